@@ -89,3 +89,73 @@ impl Tagger {
 fn network_error(e: impl std::fmt::Display) -> Error {
     Error::Network(e.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::segment::segment;
+
+    #[derive(Deserialize)]
+    struct Features {
+        words: Vec<String>,
+        shape: Vec<u8>,
+        quotation: Vec<u8>,
+        start: Vec<u8>,
+        pieces: Vec<String>,
+    }
+
+    /// `training/fixtures.py` wrote the other side.
+    #[test]
+    fn features_are_those_the_network_was_trained_on() {
+        let all: BTreeMap<String, Features> = serde_json::from_str(include_str!("../../tests/features.json")).expect("JSON");
+        let wordpieces = wordpiece::WordPieces::new().expect("vocabulary");
+        let vocabulary: Vec<&str> = include_str!("../../../../models/tagger/vocab.txt").lines().collect();
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/");
+        assert_eq!(all.len(), 4);
+        for (name, expected) in all {
+            let report = Report::open(format!("{folder}{name}"), None).expect("an example");
+            let s = segment(&report);
+            let words: Vec<&str> = s.tokens.iter().map(|t| report.slice(t.span)).collect();
+            assert_eq!(words, expected.words, "{name}");
+            assert_eq!(s.tokens.iter().map(|t| t.shape as u8).collect::<Vec<_>>(), expected.shape, "{name}");
+            let starts: Vec<u8> = (0..words.len()).map(|i| u8::from(s.paragraphs.iter().any(|p| p.start() == i))).collect();
+            assert_eq!(starts, expected.start, "{name}");
+            let pieces = wordpieces.encode(report.text(), &s.tokens);
+            let named: Vec<String> = (0..words.len())
+                .map(|i| pieces.of(i).iter().map(|p| vocabulary[*p as usize]).collect::<Vec<_>>().join(" "))
+                .collect();
+            assert_eq!(named, expected.pieces, "{name}");
+            let states: Vec<u8> = s.states.iter().map(|s| *s as u8).collect();
+            let differ: Vec<String> = (0..words.len())
+                .filter(|i| states[*i] != expected.quotation[*i])
+                .map(|i| format!("{i} {} {} {}", words[i], states[i], expected.quotation[i]))
+                .collect();
+            assert!(differ.is_empty(), "{name}: {differ:?}");
+        }
+    }
+
+    #[test]
+    fn windows_decide_every_token_once_and_are_never_too_long() {
+        let wordpieces = wordpiece::WordPieces::new().expect("vocabulary");
+        let paragraph = "“We saw nothing,” said the harbour master, who had been on duty since dawn.\n";
+        let one_line = "word ".repeat(5000);
+        let far = format!("{}{}", "a ".repeat(300), paragraph.repeat(60));
+        for text in [paragraph.repeat(300), one_line, far, "x".to_owned(), "é".repeat(90_000)] {
+            let report = Report::new(text).expect("text");
+            let s = segment(&report);
+            let pieces = wordpieces.encode(report.text(), &s.tokens);
+            let windows = window::windows(report.text(), &s, &pieces);
+            let mut decided: Vec<usize> = windows.iter().flat_map(|w| w.decides.iter().cloned().flatten()).collect();
+            decided.sort_unstable();
+            assert_eq!(decided, (0..s.tokens.len()).collect::<Vec<_>>());
+            for w in &windows {
+                assert!(pieces.count(w.start..w.end) <= window::MAX_PIECES);
+                assert!(w.decides.iter().all(|d| w.start <= d.start && d.end <= w.end));
+            }
+        }
+    }
+}

@@ -35,13 +35,15 @@ pub(super) struct Scores {
     pub(super) cues: NdTensor<f32, 2>,
 }
 
-/// Time spent in the parts of the network, summed over threads.
+/// What the network did and how long it took, summed over threads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimeSpent {
     /// In the encoder.
     pub encoder: Duration,
     /// In labelling tokens for each cue.
     pub labels: Duration,
+    /// Wordpieces read, those that windows repeat among them.
+    pub wordpieces: u64,
 }
 
 pub(super) struct Network {
@@ -59,6 +61,7 @@ pub(super) struct Network {
     pools: Vec<Arc<ThreadPool>>,
     encoder_nanos: AtomicU64,
     labels_nanos: AtomicU64,
+    wordpieces: AtomicU64,
 }
 
 impl std::fmt::Debug for Network {
@@ -101,6 +104,7 @@ impl Network {
             pools: (0..workers).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect(),
             encoder_nanos: AtomicU64::new(0),
             labels_nanos: AtomicU64::new(0),
+            wordpieces: AtomicU64::new(0),
         })
     }
 
@@ -161,6 +165,7 @@ impl Network {
         let [tokens, cues, projected] =
             self.encoder.run_n(inputs, self.encoder_outputs, Some(self.options())).map_err(network_error)?;
         let cues: NdTensor<f32, 2> = cues.try_into().map_err(network_error)?;
+        self.wordpieces.fetch_add(length as u64, Ordering::Relaxed);
         self.encoder_nanos.fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
         Ok(Scores { tokens, projected, cues })
     }
@@ -198,6 +203,7 @@ impl Network {
         TimeSpent {
             encoder: Duration::from_nanos(self.encoder_nanos.load(Ordering::Relaxed)),
             labels: Duration::from_nanos(self.labels_nanos.load(Ordering::Relaxed)),
+            wordpieces: self.wordpieces.load(Ordering::Relaxed),
         }
     }
 }
