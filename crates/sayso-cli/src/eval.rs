@@ -8,20 +8,35 @@ use crate::arguments::{EvalOptions, GuideName};
 use crate::write_out;
 
 /// The order in which the measures are printed.
-const MEASURES: [&str; 8] =
-    ["cue exact", "cue token", "source exact", "source token", "content exact", "content token", "strict", "soft"];
+const MEASURES: [&str; 8] = [
+    "cue exact",
+    "cue token",
+    "source exact",
+    "source token",
+    "content exact",
+    "content token",
+    "strict",
+    "soft",
+];
 
 pub(crate) fn run(options: &EvalOptions) -> Result<bool, String> {
     let gold = evaluate::load(&options.gold).map_err(|e| e.to_string())?;
     if let Some(d) = gold.iter().find(|d| d.text.is_empty() && !d.attributions.is_empty()) {
-        return Err(format!("{}: document {:?} has attributions but no text", options.gold.display(), d.doc));
+        return Err(format!(
+            "{}: document {:?} has attributions but no text",
+            options.gold.display(),
+            d.doc
+        ));
     }
     let predicted = match &options.predictions {
         Some(path) => evaluate::load(path).map_err(|e| e.to_string())?,
         None => predict(&gold, options.guide)?,
     };
     if let Some(path) = &options.write {
-        let lines: String = predicted.iter().map(|d| serde_json::to_string(d).unwrap_or_default() + "\n").collect();
+        let lines: String = predicted
+            .iter()
+            .map(|d| serde_json::to_string(d).unwrap_or_default() + "\n")
+            .collect();
         std::fs::write(path, lines).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
     }
     let scores = evaluate::scores(&gold, &predicted);
@@ -30,7 +45,11 @@ pub(crate) fn run(options: &EvalOptions) -> Result<bool, String> {
         return Ok(true);
     }
     let mut out = String::new();
-    for (name, measures) in [("all", &scores.all), ("with quotation marks", &scores.quoted), ("without", &scores.unquoted)] {
+    for (name, measures) in [
+        ("all", &scores.all),
+        ("with quotation marks", &scores.quoted),
+        ("without", &scores.unquoted),
+    ] {
         out += &table(name, measures);
     }
     write_out(out.as_bytes())?;
@@ -43,8 +62,10 @@ fn predict(gold: &[Document], guide: GuideName) -> Result<Vec<Document>, String>
         GuideName::Sayso => Guide::Sayso,
     };
     let engine = Engine::new().map_err(|e| e.to_string())?;
-    let read: Result<Vec<Document>, sayso::Error> =
-        gold.par_iter().map(|d| evaluate::predict(&engine, &d.doc, &d.text, guide)).collect();
+    let read: Result<Vec<Document>, sayso::Error> = gold
+        .par_iter()
+        .map(|d| evaluate::predict(&engine, &d.doc, &d.text, guide))
+        .collect();
     read.map_err(|e| e.to_string())
 }
 

@@ -37,7 +37,9 @@ fn main() -> ExitCode {
 
 /// An error on standard error, coloured in a terminal.
 fn report_error(message: &str) {
-    let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
+    let style = anstyle::Style::new()
+        .bold()
+        .fg_color(Some(anstyle::AnsiColor::Red.into()));
     anstream::eprintln!("{style}error{style:#}: {message}");
 }
 

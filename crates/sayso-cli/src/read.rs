@@ -17,10 +17,15 @@ const BATCH: usize = 64;
 pub(crate) fn run(options: &ReadOptions) -> Result<bool, String> {
     if let Some(day) = &options.published {
         // told once, not for each file
-        Report::new("x").and_then(|r| r.with_published(day)).map_err(|e| format!("--published: {e}"))?;
+        Report::new("x")
+            .and_then(|r| r.with_published(day))
+            .map_err(|e| format!("--published: {e}"))?;
     }
     if let Some(n) = options.threads {
-        rayon::ThreadPoolBuilder::new().num_threads(n.get()).build_global().map_err(|e| e.to_string())?;
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(n.get())
+            .build_global()
+            .map_err(|e| e.to_string())?;
     }
     let format = Format::from(options.format);
     if format == Format::Brat && options.output.is_none() && options.files.len() > 1 {
@@ -39,7 +44,11 @@ pub(crate) fn run(options: &ReadOptions) -> Result<bool, String> {
     let engine = Engine::new().map_err(|e| e.to_string())?;
     let bar = progress(options.files.len());
     let mut all_well = true;
-    let mut out = Output { format, palette: palette(options.color), given: 0 };
+    let mut out = Output {
+        format,
+        palette: palette(options.color),
+        given: 0,
+    };
     for (b, batch) in options.files.chunks(BATCH).enumerate() {
         let read: Vec<Result<Reading, String>> = batch
             .par_iter()
@@ -54,7 +63,8 @@ pub(crate) fn run(options: &ReadOptions) -> Result<bool, String> {
                 Ok(reading) => match &names {
                     Some(names) => {
                         let path = &names[b * BATCH + k];
-                        std::fs::write(path, out.alone(&reading)).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
+                        std::fs::write(path, out.alone(&reading))
+                            .map_err(|e| format!("cannot write {}: {e}", path.display()))?;
                     }
                     None => write_out(out.next(&reading, options.files.len()).as_bytes())?,
                 },
@@ -74,10 +84,17 @@ pub(crate) fn run(options: &ReadOptions) -> Result<bool, String> {
 
 fn read_one(engine: &Engine, path: &Path, options: &ReadOptions) -> Result<Reading, String> {
     let encoding = options.encoding.as_deref();
-    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+    let name = if path == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    };
     let report = if path == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| format!("cannot read standard input: {e}"))?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|e| format!("cannot read standard input: {e}"))?;
         Report::from_bytes(&bytes, encoding).map(|r| r.with_id("-"))
     } else {
         Report::open(path, encoding)
@@ -90,7 +107,13 @@ fn read_one(engine: &Engine, path: &Path, options: &ReadOptions) -> Result<Readi
         Ok(reading) => Ok(reading),
         // that error names the file already
         Err(e @ sayso::Error::Read { .. }) => Err(e.to_string()),
-        Err(e @ sayso::Error::NotUtf8 { .. }) => Err(format!("{name} is {}", e.to_string().replace("name its encoding (auto detects it)", "pass --encoding (auto detects it)"))),
+        Err(e @ sayso::Error::NotUtf8 { .. }) => Err(format!(
+            "{name} is {}",
+            e.to_string().replace(
+                "name its encoding (auto detects it)",
+                "pass --encoding (auto detects it)"
+            )
+        )),
         Err(e) => Err(format!("{name}: {e}")),
     }
 }
@@ -100,10 +123,22 @@ fn output_names(folder: &Path, files: &[PathBuf], format: Format) -> Result<Vec<
     let mut names = Vec::with_capacity(files.len());
     let mut seen = std::collections::HashMap::new();
     for file in files {
-        let stem = if file == Path::new("-") { "stdin".into() } else { file.file_stem().unwrap_or(file.as_os_str()).to_string_lossy().into_owned() };
+        let stem = if file == Path::new("-") {
+            "stdin".into()
+        } else {
+            file.file_stem()
+                .unwrap_or(file.as_os_str())
+                .to_string_lossy()
+                .into_owned()
+        };
         let path = folder.join(format!("{stem}.{}", format.extension()));
         if let Some(other) = seen.insert(path.clone(), file) {
-            return Err(format!("{} and {} would both be written to {}; read them apart", other.display(), file.display(), path.display()));
+            return Err(format!(
+                "{} and {} would both be written to {}; read them apart",
+                other.display(),
+                file.display(),
+                path.display()
+            ));
         }
         names.push(path);
     }
@@ -114,7 +149,8 @@ fn progress(files: usize) -> ProgressBar {
     if files < 4 || !std::io::stderr().is_terminal() {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     }
-    let style = ProgressStyle::with_template("{pos}/{len} reports {wide_bar} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{pos}/{len} reports {wide_bar} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(files as u64).with_style(style)
 }
 
@@ -153,7 +189,11 @@ impl Output {
         let first = self.given == 1;
         match self.format {
             Format::Json if files > 1 => format!("{}{}", if first { "[\n" } else { ",\n" }, render::json(reading)),
-            Format::Text => format!("{}{}", if first { "" } else { "\n" }, render::text(reading, self.palette)),
+            Format::Text => format!(
+                "{}{}",
+                if first { "" } else { "\n" },
+                render::text(reading, self.palette)
+            ),
             Format::Csv if !first => {
                 let csv = render::csv(std::slice::from_ref(reading));
                 csv.split_once('\n').map_or(String::new(), |(_, rows)| rows.to_owned())

@@ -20,7 +20,15 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<bool, String> {
                 all_well &= faults.is_empty();
                 if faults.is_empty() {
                     let s = |n: usize| if n == 1 { "" } else { "s" };
-                    write_out(format!("{}: {readings} reading{}, {spans} span{}, every one in its text\n", path.display(), s(readings), s(spans)).as_bytes())?;
+                    write_out(
+                        format!(
+                            "{}: {readings} reading{}, {spans} span{}, every one in its text\n",
+                            path.display(),
+                            s(readings),
+                            s(spans)
+                        )
+                        .as_bytes(),
+                    )?;
                 }
             }
             Err(message) => {
@@ -36,7 +44,10 @@ pub(crate) fn run(options: &VerifyOptions) -> Result<bool, String> {
 fn check(path: &Path) -> Result<(usize, usize, Vec<String>), String> {
     let mut bytes = Vec::new();
     if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| format!("cannot read: {e}"))?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|e| format!("cannot read: {e}"))?;
     } else {
         bytes = std::fs::read(path).map_err(|e| format!("cannot read: {e}"))?;
     }
@@ -52,7 +63,11 @@ fn check(path: &Path) -> Result<(usize, usize, Vec<String>), String> {
     }
     let (mut spans, mut faults) = (0, Vec::new());
     for (i, reading) in readings.iter().enumerate() {
-        let place = if readings.len() > 1 { format!("reading {}: ", i + 1) } else { String::new() };
+        let place = if readings.len() > 1 {
+            format!("reading {}: ", i + 1)
+        } else {
+            String::new()
+        };
         match verify(reading) {
             Ok(outcome) => {
                 spans += outcome.spans;

@@ -10,7 +10,12 @@ fn folder() -> TempDir {
 }
 
 fn sayso(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sayso")).current_dir(folder).args(arguments).stdin(Stdio::null()).output().expect("sayso runs")
+    Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .current_dir(folder)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .expect("sayso runs")
 }
 
 fn piped(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
@@ -57,7 +62,10 @@ fn text_is_plain_when_piped_and_coloured_when_asked() {
     write(dir.path(), "a.txt", REPORT);
     let plain = sayso(dir.path(), &["read", "a.txt"]);
     assert_eq!(plain.status.code(), Some(0));
-    assert_eq!(out(&plain), "a.txt: 1 statement\n\ns1  Mayor Ana Ruiz · said · direct · bytes 0–30\n    “We never agreed to this,”\n");
+    assert_eq!(
+        out(&plain),
+        "a.txt: 1 statement\n\ns1  Mayor Ana Ruiz · said · direct · bytes 0–30\n    “We never agreed to this,”\n"
+    );
     let coloured = sayso(dir.path(), &["read", "a.txt", "--color", "always"]);
     assert!(out(&coloured).contains("\x1b[1;36mMayor Ana Ruiz\x1b[0m"));
 }
@@ -66,17 +74,31 @@ fn text_is_plain_when_piped_and_coloured_when_asked() {
 fn a_reading_is_json_that_verifies_and_an_altered_one_does_not() {
     let dir = folder();
     write(dir.path(), "a.txt", REPORT);
-    let output = sayso(dir.path(), &["read", "a.txt", "--format", "json", "--published", "2026-01-07"]);
+    let output = sayso(
+        dir.path(),
+        &["read", "a.txt", "--format", "json", "--published", "2026-01-07"],
+    );
     let reading: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(reading["schema"], "sayso.reading/1");
     assert_eq!(reading["report"]["published"], "2026-01-07");
     write(dir.path(), "r.json", &output.stdout);
     let checked = sayso(dir.path(), &["verify", "r.json"]);
-    assert_eq!((checked.status.code(), out(&checked).as_str()), (Some(0), "r.json: 1 reading, 3 spans, every one in its text\n"));
-    write(dir.path(), "r.json", out(&output).replace("\"start\": 0", "\"start\": 1"));
+    assert_eq!(
+        (checked.status.code(), out(&checked).as_str()),
+        (Some(0), "r.json: 1 reading, 3 spans, every one in its text\n")
+    );
+    write(
+        dir.path(),
+        "r.json",
+        out(&output).replace("\"start\": 0", "\"start\": 1"),
+    );
     let checked = sayso(dir.path(), &["verify", "r.json"]);
     assert_eq!(checked.status.code(), Some(1));
-    assert!(err(&checked).contains("statements[0].content[0]: bytes 1..30 are not a piece of the text"), "{}", err(&checked));
+    assert!(
+        err(&checked).contains("statements[0].content[0]: bytes 1..30 are not a piece of the text"),
+        "{}",
+        err(&checked)
+    );
     write(dir.path(), "r.json", out(&output).replace("Monday.", "Friday."));
     assert!(err(&sayso(dir.path(), &["verify", "r.json"])).contains("report.sha256 is not the hash"));
 }
@@ -87,12 +109,19 @@ fn several_files_come_in_order_and_one_bad_one_does_not_stop_the_others() {
     write(dir.path(), "a.txt", REPORT);
     write(dir.path(), "bad.txt", b"caf\xe9");
     write(dir.path(), "c.txt", "The ministry denied it.");
-    let output = sayso(dir.path(), &["read", "a.txt", "bad.txt", "none.txt", "c.txt", "--format", "json"]);
+    let output = sayso(
+        dir.path(),
+        &["read", "a.txt", "bad.txt", "none.txt", "c.txt", "--format", "json"],
+    );
     assert_eq!(output.status.code(), Some(1));
     let readings: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).expect("an array");
     let ids: Vec<&str> = readings.iter().filter_map(|r| r["report"]["id"].as_str()).collect();
     assert_eq!(ids, ["a.txt", "c.txt"]);
-    assert!(err(&output).contains("bad.txt is not UTF-8 at byte 3"), "{}", err(&output));
+    assert!(
+        err(&output).contains("bad.txt is not UTF-8 at byte 3"),
+        "{}",
+        err(&output)
+    );
     assert!(err(&output).contains("cannot read none.txt"), "{}", err(&output));
     let csv = sayso(dir.path(), &["read", "a.txt", "c.txt", "--format", "csv"]);
     assert_eq!(out(&csv).lines().filter(|l| l.starts_with("report,")).count(), 1);
@@ -105,9 +134,15 @@ fn several_files_come_in_order_and_one_bad_one_does_not_stop_the_others() {
 fn what_is_no_text_is_refused_by_name_and_place() {
     assert_eq!(refused(b""), "error: a.txt: empty: there is no text to read\n");
     assert_eq!(refused(b" \n\t\n"), "error: a.txt: empty: there is no text to read\n");
-    assert_eq!(refused(b"\xef\xbb\xbf"), "error: a.txt: empty: there is no text to read\n");
+    assert_eq!(
+        refused(b"\xef\xbb\xbf"),
+        "error: a.txt: empty: there is no text to read\n"
+    );
     let late = [b"a ".repeat(602), b"\xff said".to_vec()].concat();
-    assert_eq!(refused(&late), "error: a.txt is not UTF-8 at byte 1,204; convert it, or pass --encoding (auto detects it)\n");
+    assert_eq!(
+        refused(&late),
+        "error: a.txt is not UTF-8 at byte 1,204; convert it, or pass --encoding (auto detects it)\n"
+    );
     assert!(refused(b"%PDF-1.7\n\xe2\xe3").contains("looks like a binary file (PDF)"));
     assert!(refused(&[0, 1, 2, 3, 255, 254, 0, 7].repeat(50)).contains("looks like a binary file"));
     assert!(refused(b"h\0e\0 \0s\0a\0i\0d\0 \0n\0o\0").contains("utf-16le"));
@@ -128,11 +163,20 @@ fn other_encodings_are_converted_when_named_detected_or_marked() {
     let text = "«C’est faux», a dit José Müller. He said “no”.";
     let (latin, _, _) = (b"\xabC'est faux\xbb, said Jos\xe9 M\xfcller.".to_vec(), (), ());
     write(dir.path(), "latin.txt", latin);
-    let utf16: Vec<u8> = [0xfe_u8, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    let utf16: Vec<u8> = [0xfe_u8, 0xff]
+        .into_iter()
+        .chain(text.encode_utf16().flat_map(u16::to_be_bytes))
+        .collect();
     write(dir.path(), "utf16.txt", utf16);
-    let named = sayso(dir.path(), &["read", "latin.txt", "--encoding", "windows-1252", "--format", "json"]);
+    let named = sayso(
+        dir.path(),
+        &["read", "latin.txt", "--encoding", "windows-1252", "--format", "json"],
+    );
     assert!(out(&named).contains("José Müller") && out(&named).contains("\"encoding\": \"windows-1252\""));
-    let detected = sayso(dir.path(), &["read", "latin.txt", "--encoding", "auto", "--format", "json"]);
+    let detected = sayso(
+        dir.path(),
+        &["read", "latin.txt", "--encoding", "auto", "--format", "json"],
+    );
     assert!(out(&detected).contains("José Müller"));
     let marked = sayso(dir.path(), &["read", "utf16.txt", "--format", "json"]);
     assert!(out(&marked).contains("José Müller") && out(&marked).contains("\"encoding\": \"UTF-16BE\""));
@@ -146,7 +190,10 @@ fn standard_input_is_a_report() {
     let output = piped(dir.path(), &["read", "-", "--format", "csv"], REPORT.as_bytes());
     assert!(out(&output).contains("-,,s1,Mayor Ana Ruiz,said"), "{}", out(&output));
     let lines = piped(dir.path(), &["read", "-", "--format", "jsonl"], REPORT.as_bytes());
-    assert_eq!(piped(dir.path(), &["verify", "-"], &lines.stdout).status.code(), Some(0));
+    assert_eq!(
+        piped(dir.path(), &["verify", "-"], &lines.stdout).status.code(),
+        Some(0)
+    );
 }
 
 #[test]
@@ -154,16 +201,30 @@ fn a_folder_for_output_gets_a_file_for_each_report() {
     let dir = folder();
     write(dir.path(), "a.txt", REPORT);
     write(dir.path(), "b.txt", REPORT);
-    let output = sayso(dir.path(), &["read", "a.txt", "b.txt", "--format", "html", "--output", "pages"]);
+    let output = sayso(
+        dir.path(),
+        &["read", "a.txt", "b.txt", "--format", "html", "--output", "pages"],
+    );
     assert_eq!((output.status.code(), out(&output).as_str()), (Some(0), ""));
     for name in ["pages/a.html", "pages/b.html"] {
-        assert!(std::fs::read_to_string(dir.path().join(name)).expect("a page").starts_with("<!DOCTYPE html>"));
+        assert!(
+            std::fs::read_to_string(dir.path().join(name))
+                .expect("a page")
+                .starts_with("<!DOCTYPE html>")
+        );
     }
     sayso(dir.path(), &["read", "a.txt", "--format", "brat", "-o", "pages"]);
-    assert!(std::fs::read_to_string(dir.path().join("pages/a.ann")).expect("standoff").contains("Attribution:T"));
+    assert!(
+        std::fs::read_to_string(dir.path().join("pages/a.ann"))
+            .expect("standoff")
+            .contains("Attribution:T")
+    );
     std::fs::create_dir(dir.path().join("other")).expect("made");
     write(dir.path(), "other/a.txt", REPORT);
-    let clash = sayso(dir.path(), &["read", "a.txt", "other/a.txt", "-f", "json", "-o", "pages"]);
+    let clash = sayso(
+        dir.path(),
+        &["read", "a.txt", "other/a.txt", "-f", "json", "-o", "pages"],
+    );
     assert_eq!(clash.status.code(), Some(1));
     assert!(err(&clash).contains("would both be written to"));
     let several = sayso(dir.path(), &["read", "a.txt", "b.txt", "--format", "html"]);
@@ -175,20 +236,32 @@ fn wrong_usage_exits_with_two_and_a_wrong_date_is_told_once() {
     let dir = folder();
     write(dir.path(), "a.txt", REPORT);
     assert_eq!(sayso(dir.path(), &["read"]).status.code(), Some(2));
-    assert_eq!(sayso(dir.path(), &["read", "a.txt", "--format", "xls"]).status.code(), Some(2));
+    assert_eq!(
+        sayso(dir.path(), &["read", "a.txt", "--format", "xls"]).status.code(),
+        Some(2)
+    );
     let date = sayso(dir.path(), &["read", "a.txt", "a.txt", "--published", "2026-13-01"]);
     assert_eq!(date.status.code(), Some(1));
-    assert_eq!(err(&date), "error: --published: \"2026-13-01\" is no date; give YYYY-MM-DD\n");
+    assert_eq!(
+        err(&date),
+        "error: --published: \"2026-13-01\" is no date; give YYYY-MM-DD\n"
+    );
 }
 
 #[test]
 fn eval_scores_its_own_predictions_the_same_when_read_back() {
     let dir = folder();
-    let gold = format!("{}\n", serde_json::json!({"doc": "a", "text": REPORT, "attributions": [{"cue": [[43, 47]], "source": [[28, 42]], "content": [[0, 26]]}]}));
+    let gold = format!(
+        "{}\n",
+        serde_json::json!({"doc": "a", "text": REPORT, "attributions": [{"cue": [[43, 47]], "source": [[28, 42]], "content": [[0, 26]]}]})
+    );
     write(dir.path(), "gold.jsonl", gold);
     let first = sayso(dir.path(), &["eval", "gold.jsonl", "--json", "--write", "p.jsonl"]);
     assert_eq!(first.status.code(), Some(0), "{}", err(&first));
-    let again = sayso(dir.path(), &["eval", "gold.jsonl", "--json", "--predictions", "p.jsonl"]);
+    let again = sayso(
+        dir.path(),
+        &["eval", "gold.jsonl", "--json", "--predictions", "p.jsonl"],
+    );
     assert_eq!(out(&first), out(&again));
     let scores: serde_json::Value = serde_json::from_slice(&first.stdout).expect("JSON");
     assert_eq!(scores["all"]["content exact"][2], 1.0);

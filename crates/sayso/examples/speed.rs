@@ -25,7 +25,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let took = began.elapsed().as_secs_f64();
     let spent = engine.time_spent();
     let peak = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak_kb = peak.lines().find_map(|l| l.strip_prefix("VmHWM:")).map_or("null".to_owned(), |v| v.trim().trim_end_matches(" kB").to_owned());
+    let peak_kb = peak
+        .lines()
+        .find_map(|l| l.strip_prefix("VmHWM:"))
+        .map_or("null".to_owned(), |v| v.trim().trim_end_matches(" kB").to_owned());
     let pieces = (spent.wordpieces - before.wordpieces) as f64;
     let out = serde_json::json!({
         "words_per_second": words as f64 * f64::from(rounds) / took,

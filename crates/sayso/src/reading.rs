@@ -86,7 +86,11 @@ impl Span {
     /// # Panics
     /// When the span is another report's and does not fit this text.
     pub fn new(report: &Report, span: ByteSpan) -> Self {
-        Self { start: span.start(), end: span.end(), text: report.slice(span).to_owned() }
+        Self {
+            start: span.start(),
+            end: span.end(),
+            text: report.slice(span).to_owned(),
+        }
     }
 }
 

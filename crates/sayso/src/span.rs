@@ -24,7 +24,10 @@ impl ByteSpan {
     /// The caller has checked that both ends are character boundaries of the text and that `start <= end`.
     pub(crate) fn trusted(start: usize, end: usize) -> Self {
         debug_assert!(start <= end);
-        Self { start: start as u32, end: end as u32 }
+        Self {
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     /// The first byte.
@@ -80,7 +83,10 @@ pub struct TokenSpan {
 impl TokenSpan {
     pub(crate) fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end);
-        Self { start: start as u32, end: end as u32 }
+        Self {
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     /// Index of the first token.

@@ -38,13 +38,22 @@ pub struct Outcome {
 /// ```
 pub fn verify(reading: &Value) -> Result<Outcome> {
     if reading["schema"] != SCHEMA {
-        return Err(Error::Reading(format!("\"schema\" is {}, not \"{SCHEMA}\"", reading["schema"])));
+        return Err(Error::Reading(format!(
+            "\"schema\" is {}, not \"{SCHEMA}\"",
+            reading["schema"]
+        )));
     }
-    let text = reading["report"]["text"].as_str().ok_or_else(|| Error::Reading("report.text is missing".into()))?;
-    let statements = reading["statements"].as_array().ok_or_else(|| Error::Reading("statements is missing".into()))?;
+    let text = reading["report"]["text"]
+        .as_str()
+        .ok_or_else(|| Error::Reading("report.text is missing".into()))?;
+    let statements = reading["statements"]
+        .as_array()
+        .ok_or_else(|| Error::Reading("statements is missing".into()))?;
     let mut outcome = Outcome::default();
     if reading["report"]["sha256"].as_str() != Some(sha256(text).as_str()) {
-        outcome.faults.push("report.sha256 is not the hash of report.text".into());
+        outcome
+            .faults
+            .push("report.sha256 is not the hash of report.text".into());
     }
     let mut ids = HashSet::new();
     for (i, s) in statements.iter().enumerate() {
@@ -63,7 +72,9 @@ pub fn verify(reading: &Value) -> Result<Outcome> {
         if let Some(parent) = s["nested_in"].as_str()
             && (!ids.contains(parent) || s["id"] == parent)
         {
-            outcome.faults.push(format!("statements[{i}].nested_in names {parent:?}, which is no other statement"));
+            outcome.faults.push(format!(
+                "statements[{i}].nested_in names {parent:?}, which is no other statement"
+            ));
         }
     }
     walk(reading, "", text, &mut outcome);
@@ -77,16 +88,29 @@ fn walk(value: &Value, place: &str, text: &str, outcome: &mut Outcome) {
                 outcome.spans += 1;
                 let range = start.as_u64().zip(end.as_u64()).map(|(s, e)| s as usize..e as usize);
                 match range.and_then(|r| text.get(r)) {
-                    None => outcome.faults.push(format!("{place}: bytes {start}..{end} are not a piece of the text")),
+                    None => outcome
+                        .faults
+                        .push(format!("{place}: bytes {start}..{end} are not a piece of the text")),
                     Some(there) if Some(there) != said.as_str() => {
-                        outcome.faults.push(format!("{place}: bytes {start}..{end} are {there:?}, not {said}"));
+                        outcome
+                            .faults
+                            .push(format!("{place}: bytes {start}..{end} are {there:?}, not {said}"));
                     }
                     Some("") => outcome.faults.push(format!("{place}: the span is empty")),
                     Some(_) => {}
                 }
             }
             for (key, v) in fields {
-                walk(v, &if place.is_empty() { key.clone() } else { format!("{place}.{key}") }, text, outcome);
+                walk(
+                    v,
+                    &if place.is_empty() {
+                        key.clone()
+                    } else {
+                        format!("{place}.{key}")
+                    },
+                    text,
+                    outcome,
+                );
             }
         }
         Value::Array(items) => {

@@ -29,7 +29,9 @@ fn cases_read_as_their_snapshots_say() {
 fn examples_read_as_their_snapshots_say() {
     for name in ["harbor-bridge", "colliery-fire", "ferry-flash", "council-interview"] {
         let report = Report::open(folder(&format!("../../examples/{name}.txt")), None).expect("an example");
-        let reading = ENGINE.read(&report.with_id(format!("examples/{name}.txt"))).expect("a reading");
+        let reading = ENGINE
+            .read(&report.with_id(format!("examples/{name}.txt")))
+            .expect("a reading");
         insta::assert_snapshot!(name, text(&reading, Palette::PLAIN));
     }
 }
@@ -37,12 +39,27 @@ fn examples_read_as_their_snapshots_say() {
 #[test]
 fn no_statement_is_lost_or_doubled_at_a_seam() {
     // sentences of different length, so that seams fall everywhere
-    let names = ["Ana Ruiz", "the ministry", "Chief Inspector Noor Haddad", "a police officer", "Dr. Lee"];
-    let tails = ["", " in the north of the city", ", where the river had risen for three days and the pumps had failed one after another"];
+    let names = [
+        "Ana Ruiz",
+        "the ministry",
+        "Chief Inspector Noor Haddad",
+        "a police officer",
+        "Dr. Lee",
+    ];
+    let tails = [
+        "",
+        " in the north of the city",
+        ", where the river had risen for three days and the pumps had failed one after another",
+    ];
     let mut report = String::new();
     let n = 90;
     for i in 0..n {
-        report += &format!("{} said on Monday that {} houses had been damaged{}.\n\n", names[i % names.len()], 100 + i, tails[i % tails.len()]);
+        report += &format!(
+            "{} said on Monday that {} houses had been damaged{}.\n\n",
+            names[i % names.len()],
+            100 + i,
+            tails[i % tails.len()]
+        );
     }
     let reading = read(&report);
     let numbers: Vec<usize> = reading
@@ -60,7 +77,10 @@ fn the_result_is_the_same_on_any_number_of_threads() {
         .map(|n| std::fs::read_to_string(folder(&format!("../../examples/{n}.txt"))).expect("an example") + "\n\n")
         .collect();
     let on = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("a pool");
         pool.install(|| serde_json::to_string(&read(&text)).expect("JSON"))
     };
     let one = on(1);
@@ -71,8 +91,16 @@ fn the_result_is_the_same_on_any_number_of_threads() {
 #[test]
 fn a_statement_inside_another_names_its_parent() {
     let reading = read("The mayor said the company had admitted that the tank was never inspected.");
-    let inner = reading.statements.iter().find(|s| s.cue.as_ref().is_some_and(|c| c.text == "admitted")).expect("the inner one");
-    let parent = reading.statements.iter().find(|s| Some(&s.id) == inner.nested_in.as_ref()).expect("its parent");
+    let inner = reading
+        .statements
+        .iter()
+        .find(|s| s.cue.as_ref().is_some_and(|c| c.text == "admitted"))
+        .expect("the inner one");
+    let parent = reading
+        .statements
+        .iter()
+        .find(|s| Some(&s.id) == inner.nested_in.as_ref())
+        .expect("its parent");
     assert_eq!(parent.cue.as_ref().map(|c| c.text.as_str()), Some("said"));
 }
 
@@ -80,7 +108,13 @@ fn a_statement_inside_another_names_its_parent() {
 fn line_ends_and_marks_of_other_systems_change_nothing() {
     let unix = read("“We were never told,” Ruiz said.\n\nThe ministry denied that.");
     let other = read("\u{feff}“We were never told,” Ruiz said.\r\n\r\nThe ministry denied that.");
-    let contents = |r: &Reading| r.statements.iter().flat_map(|s| &s.content).map(|c| c.text.clone()).collect::<Vec<_>>();
+    let contents = |r: &Reading| {
+        r.statements
+            .iter()
+            .flat_map(|s| &s.content)
+            .map(|c| c.text.clone())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(contents(&unix), contents(&other));
 }
 
@@ -130,7 +164,9 @@ fn every_format_of_a_reading_holds_its_words() {
             .split(';')
             .map(|r| {
                 let (b, e) = r.split_once(' ').expect("two");
-                chars[b.parse().expect("number")..e.parse().expect("number")].iter().collect()
+                chars[b.parse().expect("number")..e.parse().expect("number")]
+                    .iter()
+                    .collect()
             })
             .collect();
         assert_eq!(there.join(" "), fields[2]);

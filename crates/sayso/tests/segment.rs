@@ -27,10 +27,20 @@ fn check(report: &Report, s: &Segmented) {
         assert!(t.span.start() >= end && !t.span.is_empty(), "in order");
         assert!(text.get(t.span.range()).is_some(), "on character boundaries");
         let between = &text[end..t.span.start()];
-        assert!(between.chars().all(|c| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)), "lost: {between:?}");
+        assert!(
+            between
+                .chars()
+                .all(|c| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)),
+            "lost: {between:?}"
+        );
         end = t.span.end();
     }
-    assert!(text[end..].chars().all(|c| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)), "lost at the end");
+    assert!(
+        text[end..]
+            .chars()
+            .all(|c| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)),
+        "lost at the end"
+    );
     for spans in [&s.paragraphs, &s.sentences] {
         let mut at = 0;
         for x in spans {
@@ -41,7 +51,11 @@ fn check(report: &Report, s: &Segmented) {
         assert_eq!(at, s.tokens.len(), "to the end");
     }
     for x in &s.sentences {
-        assert_eq!(s.paragraph_of(x.start()), s.paragraph_of(x.end() - 1), "a sentence lies in one paragraph");
+        assert_eq!(
+            s.paragraph_of(x.start()),
+            s.paragraph_of(x.end() - 1),
+            "a sentence lies in one paragraph"
+        );
     }
     assert_eq!(s.states.len(), s.tokens.len());
     let mut last = 0;
@@ -49,7 +63,11 @@ fn check(report: &Report, s: &Segmented) {
         assert!(q.span.start() >= last && q.span.end() <= s.tokens.len(), "in order");
         last = q.span.start();
         assert!(q.opening >= 1 && q.opening + q.closing <= q.span.len());
-        assert_eq!(s.paragraph_of(q.span.start()), s.paragraph_of(q.span.end() - 1), "a piece lies in one paragraph");
+        assert_eq!(
+            s.paragraph_of(q.span.start()),
+            s.paragraph_of(q.span.end() - 1),
+            "a piece lies in one paragraph"
+        );
         if q.goes_on {
             assert!(q.closing == 0 && s.paragraphs[s.paragraph_of(q.span.start())].end() == q.span.end());
         }

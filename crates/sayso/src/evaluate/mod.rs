@@ -1,4 +1,4 @@
-//! Scores of attributions against gold ones, with the numbers of the reference scorer `score.py` of the PolNeAR trial: the same reduction of spans to
+//! Scores of attributions against gold ones, with the numbers of the reference scorer (`score.py`, Python): the same reduction of spans to
 //! words, the same pairing, the same counts.
 //!
 //! Before comparison a span is reduced to its words (maximal runs of letters, digits and underscores, apostrophes inside), so quotation marks,
@@ -70,15 +70,25 @@ pub struct Scores {
 /// assert!(error.to_string().contains("no/such.jsonl"));
 /// ```
 pub fn load(path: &Path) -> Result<Vec<Document>> {
-    let file = std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let file = std::fs::read_to_string(path).map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })?;
     let mut out = Vec::new();
     for (i, line) in file.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let document = serde_json::from_str::<Document>(line)
-            .map_err(|e| Error::Gold { path: path.to_owned(), line: i + 1, message: e.to_string() })?;
+        let document = serde_json::from_str::<Document>(line).map_err(|e| Error::Gold {
+            path: path.to_owned(),
+            line: i + 1,
+            message: e.to_string(),
+        })?;
         out.push(document);
     }
     if out.is_empty() {
-        return Err(Error::Gold { path: path.to_owned(), line: 1, message: "no documents; expected one JSON object a line".into() });
+        return Err(Error::Gold {
+            path: path.to_owned(),
+            line: 1,
+            message: "no documents; expected one JSON object a line".into(),
+        });
     }
     Ok(out)
 }
@@ -111,7 +121,11 @@ pub fn predict(engine: &Engine, doc: &str, text: &str, guide: Guide) -> Result<D
             });
         }
     }
-    Ok(Document { doc: doc.to_owned(), text: String::new(), attributions })
+    Ok(Document {
+        doc: doc.to_owned(),
+        text: String::new(),
+        attributions,
+    })
 }
 
 /// Scores predictions, by document name, against gold.
@@ -122,10 +136,17 @@ pub fn predict(engine: &Engine, doc: &str, text: &str, guide: Guide) -> Result<D
 /// assert_eq!(scores(&gold, &gold).all["strict"].f1, 1.0);
 /// ```
 pub fn scores(gold: &[Document], predicted: &[Document]) -> Scores {
-    let by_name: BTreeMap<&str, &[Marked]> = predicted.iter().map(|d| (d.doc.as_str(), d.attributions.as_slice())).collect();
+    let by_name: BTreeMap<&str, &[Marked]> = predicted
+        .iter()
+        .map(|d| (d.doc.as_str(), d.attributions.as_slice()))
+        .collect();
     let has_marks = |d: &Document, a: &Marked| {
         let chars: Vec<char> = d.text.chars().collect();
-        a.content.iter().any(|[b, e]| chars[(*b).min(chars.len())..(*e).min(chars.len())].iter().any(|c| matches!(c, '"' | '“' | '”')))
+        a.content.iter().any(|[b, e]| {
+            chars[(*b).min(chars.len())..(*e).min(chars.len())]
+                .iter()
+                .any(|c| matches!(c, '"' | '“' | '”'))
+        })
     };
     Scores {
         all: score(gold, &by_name, |_, _| true),
@@ -154,12 +175,19 @@ impl CodePoints {
         if text.len().is_multiple_of(256) {
             before.push(n);
         }
-        Self { before, text: text.as_bytes().to_vec() }
+        Self {
+            before,
+            text: text.as_bytes().to_vec(),
+        }
     }
 
     /// How many code points begin before this byte.
     pub(crate) fn of(&self, byte: usize) -> usize {
         let block = byte / 256;
-        self.before[block] + self.text[block * 256..byte].iter().filter(|b| (**b as i8) >= -0x40).count()
+        self.before[block]
+            + self.text[block * 256..byte]
+                .iter()
+                .filter(|b| (**b as i8) >= -0x40)
+                .count()
     }
 }

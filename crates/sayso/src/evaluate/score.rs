@@ -54,8 +54,17 @@ impl Count {
     fn score(&self) -> Score {
         let ratio = |n: usize| if n == 0 { 0.0 } else { self.right as f64 / n as f64 };
         let (precision, recall) = (ratio(self.given), ratio(self.gold));
-        let f1 = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
-        Score { precision, recall, f1, gold: self.gold }
+        let f1 = if precision + recall > 0.0 {
+            2.0 * precision * recall / (precision + recall)
+        } else {
+            0.0
+        };
+        Score {
+            precision,
+            recall,
+            f1,
+            gold: self.gold,
+        }
     }
 }
 
@@ -66,7 +75,11 @@ impl Count {
 /// let gold = [Document { doc: "d".into(), text: "x".into(), attributions: vec![] }];
 /// assert_eq!(score(&gold, &Default::default(), |_, _| true)["soft"].gold, 0);
 /// ```
-pub fn score(gold: &[Document], predicted: &BTreeMap<&str, &[Marked]>, keep: impl Fn(&Document, &Marked) -> bool) -> Measures {
+pub fn score(
+    gold: &[Document],
+    predicted: &BTreeMap<&str, &[Marked]>,
+    keep: impl Fn(&Document, &Marked) -> bool,
+) -> Measures {
     let mut exact: [Count; 3] = Default::default();
     let mut token: [Count; 3] = Default::default();
     let (mut strict, mut soft) = (Count::default(), Count::default());
@@ -80,7 +93,13 @@ pub fn score(gold: &[Document], predicted: &BTreeMap<&str, &[Marked]>, keep: imp
         let (matched, used) = pair(&g, &p);
         let kept: Vec<usize> = (0..g.len()).filter(|i| keep(d, &d.attributions[*i])).collect();
         let kept_given: BTreeSet<usize> = (0..p.len())
-            .filter(|j| if used.contains(j) { kept.iter().any(|i| matched[*i] == Some(*j)) } else { keep(d, &given[*j]) })
+            .filter(|j| {
+                if used.contains(j) {
+                    kept.iter().any(|i| matched[*i] == Some(*j))
+                } else {
+                    keep(d, &given[*j])
+                }
+            })
             .collect();
         for c in [&mut strict, &mut soft] {
             c.given += kept_given.len();
@@ -89,8 +108,13 @@ pub fn score(gold: &[Document], predicted: &BTreeMap<&str, &[Marked]>, keep: imp
         for r in 0..ROLES.len() {
             exact[r].given += kept_given.iter().filter(|j| !p[**j][r].is_empty()).count();
             exact[r].gold += kept.iter().filter(|i| !g[**i][r].is_empty()).count();
-            let union = |of: &[Reduced], which: &mut dyn Iterator<Item = usize>| which.flat_map(|i| of[i][r].iter().copied()).collect::<BTreeSet<i64>>();
-            let (gt, pt) = (union(&g, &mut kept.iter().copied()), union(&p, &mut kept_given.iter().copied()));
+            let union = |of: &[Reduced], which: &mut dyn Iterator<Item = usize>| {
+                which.flat_map(|i| of[i][r].iter().copied()).collect::<BTreeSet<i64>>()
+            };
+            let (gt, pt) = (
+                union(&g, &mut kept.iter().copied()),
+                union(&p, &mut kept_given.iter().copied()),
+            );
             token[r].right += gt.intersection(&pt).count();
             token[r].given += pt.len();
             token[r].gold += gt.len();
@@ -167,7 +191,13 @@ fn reduce(a: &Marked, words: &[[usize; 2]], chars: &[char]) -> Reduced {
         let mut out = BTreeSet::new();
         for [start, end] in spans {
             let from = words.partition_point(|w| w[1] <= *start);
-            out.extend(words[from..].iter().take_while(|w| w[0] < *end).enumerate().map(|(k, _)| (from + k) as i64));
+            out.extend(
+                words[from..]
+                    .iter()
+                    .take_while(|w| w[0] < *end)
+                    .enumerate()
+                    .map(|(k, _)| (from + k) as i64),
+            );
         }
         out
     };

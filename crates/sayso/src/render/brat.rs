@@ -21,7 +21,11 @@ pub fn brat(reading: &Reading) -> String {
     let mut t = 0;
     let mut bound = |out: &mut String, kind: &str, spans: &[&Span]| {
         t += 1;
-        let at = spans.iter().map(|s| format!("{} {}", points.of(s.start), points.of(s.end))).collect::<Vec<_>>().join(";");
+        let at = spans
+            .iter()
+            .map(|s| format!("{} {}", points.of(s.start), points.of(s.end)))
+            .collect::<Vec<_>>()
+            .join(";");
         let text = spans.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ");
         let _ = writeln!(out, "T{t}\t{kind} {at}\t{text}");
         t
@@ -45,7 +49,11 @@ pub fn brat(reading: &Reading) -> String {
     }
     let mut r = 0;
     for (i, s) in reading.statements.iter().enumerate() {
-        if let Some(p) = s.nested_in.as_ref().and_then(|p| reading.statements.iter().position(|s| s.id == *p)) {
+        if let Some(p) = s
+            .nested_in
+            .as_ref()
+            .and_then(|p| reading.statements.iter().position(|s| s.id == *p))
+        {
             r += 1;
             let _ = writeln!(out, "R{r}\tNested Arg1:E{} Arg2:E{}", i + 1, p + 1);
         }

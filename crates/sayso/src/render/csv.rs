@@ -20,7 +20,18 @@ pub(crate) fn rows(readings: &[Reading], header: bool) -> String {
     // writing to memory cannot fail, and every row has the same length
     if header {
         let _ = writer.write_record([
-            "report", "published", "id", "source", "cue", "content", "kind", "nested_in", "confidence", "source_bytes", "cue_bytes", "content_bytes",
+            "report",
+            "published",
+            "id",
+            "source",
+            "cue",
+            "content",
+            "kind",
+            "nested_in",
+            "confidence",
+            "source_bytes",
+            "cue_bytes",
+            "content_bytes",
         ]);
     }
     for r in readings {
@@ -32,7 +43,11 @@ pub(crate) fn rows(readings: &[Reading], header: bool) -> String {
                 s.id.clone(),
                 text(&s.source),
                 text(&s.cue),
-                s.content.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" … "),
+                s.content
+                    .iter()
+                    .map(|c| c.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" … "),
                 s.kind.name().to_owned(),
                 s.nested_in.clone().unwrap_or_default(),
                 s.confidence.to_string(),

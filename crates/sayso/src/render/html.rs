@@ -17,7 +17,11 @@ use crate::reading::Reading;
 pub fn html(reading: &Reading) -> String {
     let name = reading.report.id.as_deref().unwrap_or("report");
     let n = reading.statements.len();
-    let published = reading.report.published.as_ref().map_or(String::new(), |d| format!(" · published {}", escape(d)));
+    let published = reading
+        .report
+        .published
+        .as_ref()
+        .map_or(String::new(), |d| format!(" · published {}", escape(d)));
     let mut out = String::new();
     let _ = write!(
         out,
@@ -54,11 +58,23 @@ fn article(reading: &Reading, out: &mut String) {
     let mut marks: Vec<Marked<'_>> = Vec::new();
     for s in &reading.statements {
         for (i, c) in s.content.iter().enumerate() {
-            marks.push(Marked { start: c.start, end: c.end, role: "content", id: &s.id, first: i == 0 });
+            marks.push(Marked {
+                start: c.start,
+                end: c.end,
+                role: "content",
+                id: &s.id,
+                first: i == 0,
+            });
         }
         for (role, span) in [("source", &s.source), ("cue", &s.cue)] {
             if let Some(x) = span {
-                marks.push(Marked { start: x.start, end: x.end, role, id: &s.id, first: false });
+                marks.push(Marked {
+                    start: x.start,
+                    end: x.end,
+                    role,
+                    id: &s.id,
+                    first: false,
+                });
             }
         }
     }
@@ -102,12 +118,22 @@ fn piece(text: &str, at: usize, active: &[Marked<'_>], out: &mut String) {
     let roles: Vec<&Marked<'_>> = active.iter().filter(|m| m.role != "content").collect();
     let ids = |of: &[&Marked<'_>]| of.iter().map(|m| m.id).collect::<Vec<_>>().join(" ");
     for m in &contents {
-        let anchor = if m.first && m.start == at { format!(" id=\"{}\"", m.id) } else { String::new() };
+        let anchor = if m.first && m.start == at {
+            format!(" id=\"{}\"", m.id)
+        } else {
+            String::new()
+        };
         let _ = write!(out, "<mark data-s=\"{}\"{anchor}>", m.id);
     }
     match roles.last() {
         Some(m) => {
-            let _ = write!(out, "<span class=\"{}\" data-s=\"{}\">{}</span>", m.role, ids(&roles), escape(text));
+            let _ = write!(
+                out,
+                "<span class=\"{}\" data-s=\"{}\">{}</span>",
+                m.role,
+                ids(&roles),
+                escape(text)
+            );
         }
         None => out.push_str(&escape(text)),
     }
@@ -130,8 +156,16 @@ fn list(reading: &Reading, out: &mut String) {
         let _ = writeln!(out, "<h2>{}</h2>\n<ol>", escape(source));
         for i in statements {
             let s = &reading.statements[i];
-            let content = s.content.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" … ");
-            let cue = s.cue.as_ref().map_or(String::new(), |c| format!("{} · ", escape(&c.text)));
+            let content = s
+                .content
+                .iter()
+                .map(|c| c.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" … ");
+            let cue = s
+                .cue
+                .as_ref()
+                .map_or(String::new(), |c| format!("{} · ", escape(&c.text)));
             let (class, nested) = match &s.nested_in {
                 Some(p) => (" class=\"nested\"", format!(" · in {}", escape(p))),
                 None => ("", String::new()),
@@ -157,7 +191,9 @@ fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             // not allowed in HTML even as a reference: shown as its picture
-            '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' => out.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
+            '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' => {
+                out.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'))
+            }
             '\u{7f}' => out.push('\u{2421}'),
             // the marks that turn the direction of writing could make a page show what is not there
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {

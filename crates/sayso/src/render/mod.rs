@@ -41,7 +41,14 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 6] = [Format::Text, Format::Json, Format::Jsonl, Format::Csv, Format::Brat, Format::Html];
+    pub const ALL: [Format; 6] = [
+        Format::Text,
+        Format::Json,
+        Format::Jsonl,
+        Format::Csv,
+        Format::Brat,
+        Format::Html,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -76,7 +83,10 @@ impl FromStr for Format {
 
     fn from_str(s: &str) -> Result<Self, String> {
         let names = || Self::ALL.map(Self::name).join(", ");
-        Self::ALL.into_iter().find(|f| f.name() == s).ok_or_else(|| format!("{s:?} is no format; one of {}", names()))
+        Self::ALL
+            .into_iter()
+            .find(|f| f.name() == s)
+            .ok_or_else(|| format!("{s:?} is no format; one of {}", names()))
     }
 }
 

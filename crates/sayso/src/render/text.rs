@@ -25,10 +25,21 @@ pub struct Palette {
 
 impl Palette {
     /// No colour.
-    pub const PLAIN: Palette = Palette { heading: "", source: "", cue: "", faint: "", reset: "" };
+    pub const PLAIN: Palette = Palette {
+        heading: "",
+        source: "",
+        cue: "",
+        faint: "",
+        reset: "",
+    };
     /// Bold, cyan, yellow and dim.
-    pub const COLOUR: Palette =
-        Palette { heading: "\x1b[1m", source: "\x1b[1;36m", cue: "\x1b[33m", faint: "\x1b[2m", reset: "\x1b[0m" };
+    pub const COLOUR: Palette = Palette {
+        heading: "\x1b[1m",
+        source: "\x1b[1;36m",
+        cue: "\x1b[33m",
+        faint: "\x1b[2m",
+        reset: "\x1b[0m",
+    };
 }
 
 /// A reading as text.
@@ -40,17 +51,33 @@ impl Palette {
 /// # Ok::<(), sayso::Error>(())
 /// ```
 pub fn text(reading: &Reading, palette: Palette) -> String {
-    let Palette { heading, source, cue, faint, reset } = palette;
+    let Palette {
+        heading,
+        source,
+        cue,
+        faint,
+        reset,
+    } = palette;
     let mut out = String::new();
     let n = reading.statements.len();
     let name = reading.report.id.as_deref().unwrap_or("report");
-    let _ = writeln!(out, "{heading}{}{reset}: {n} statement{}", visible(name), if n == 1 { "" } else { "s" });
+    let _ = writeln!(
+        out,
+        "{heading}{}{reset}: {n} statement{}",
+        visible(name),
+        if n == 1 { "" } else { "s" }
+    );
     let width = reading.statements.iter().map(|s| s.id.len()).max().unwrap_or(0) + 2;
     for s in &reading.statements {
         let indent = "    ".repeat(depth(reading, s));
         let who = s.source.as_ref().map_or("(no source)".to_owned(), |s| visible(&s.text));
         let how = s.cue.as_ref().map_or("(no cue)".to_owned(), |s| visible(&s.text));
-        let place = s.content.iter().map(|c| format!("{}–{}", c.start, c.end)).collect::<Vec<_>>().join(", ");
+        let place = s
+            .content
+            .iter()
+            .map(|c| format!("{}–{}", c.start, c.end))
+            .collect::<Vec<_>>()
+            .join(", ");
         let nested = s.nested_in.as_ref().map_or(String::new(), |p| format!(" · in {p}"));
         let _ = writeln!(
             out,
@@ -68,7 +95,11 @@ pub fn text(reading: &Reading, palette: Palette) -> String {
 fn depth(reading: &Reading, statement: &Statement) -> usize {
     let mut depth = 0;
     let mut at = statement;
-    while let Some(parent) = at.nested_in.as_ref().and_then(|p| reading.statements.iter().find(|s| s.id == *p)) {
+    while let Some(parent) = at
+        .nested_in
+        .as_ref()
+        .and_then(|p| reading.statements.iter().find(|s| s.id == *p))
+    {
         depth += 1;
         at = parent;
         if depth > 8 {

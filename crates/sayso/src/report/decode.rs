@@ -43,7 +43,9 @@ pub fn decode(bytes: &[u8], encoding: Option<&str>) -> Result<Decoded> {
         },
         Some(label) if label.eq_ignore_ascii_case("auto") => detect(bytes),
         Some(label) => match Encoding::for_label(label.as_bytes()) {
-            None => Err(Error::UnknownEncoding { label: label.to_owned() }),
+            None => Err(Error::UnknownEncoding {
+                label: label.to_owned(),
+            }),
             Some(e) if e == UTF_8 => utf8(bytes),
             Some(e) => convert(bytes, e),
         },
@@ -63,18 +65,34 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
         (b"\xd0\xcf\x11\xe0", "an old Word file"),
         (b"SQLite format 3\0", "an SQLite database"),
     ];
-    SIGNATURES.iter().find(|(s, _)| bytes.starts_with(s)).map(|(_, what)| *what)
+    SIGNATURES
+        .iter()
+        .find(|(s, _)| bytes.starts_with(s))
+        .map(|(_, what)| *what)
 }
 
 fn utf8(bytes: &[u8]) -> Result<Decoded> {
     match std::str::from_utf8(bytes) {
-        Ok(text) if looks_like_utf16(bytes).is_none() => Ok(Decoded { text: text.to_owned(), encoding: None }),
-        Ok(_) => Err(Error::Binary { what: "every second byte is NUL: UTF-16 without its mark, name utf-16le or utf-16be".to_owned() }),
+        Ok(text) if looks_like_utf16(bytes).is_none() => Ok(Decoded {
+            text: text.to_owned(),
+            encoding: None,
+        }),
+        Ok(_) => Err(Error::Binary {
+            what: "every second byte is NUL: UTF-16 without its mark, name utf-16le or utf-16be".to_owned(),
+        }),
         Err(e) => {
-            let controls = bytes.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c)).count();
+            let controls = bytes
+                .iter()
+                .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c))
+                .count();
             if controls * 20 > bytes.len() && looks_like_utf16(bytes).is_none() {
                 let byte = crate::error::grouped(e.valid_up_to());
-                return Err(Error::Binary { what: format!("{} control characters; not UTF-8 at byte {byte}", crate::error::grouped(controls)) });
+                return Err(Error::Binary {
+                    what: format!(
+                        "{} control characters; not UTF-8 at byte {byte}",
+                        crate::error::grouped(controls)
+                    ),
+                });
             }
             Err(Error::NotUtf8 { byte: e.valid_up_to() })
         }
@@ -115,7 +133,12 @@ fn detect(bytes: &[u8]) -> Result<Decoded> {
 fn convert(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded> {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     if had_errors {
-        return Err(Error::NotInEncoding { encoding: encoding.name() });
+        return Err(Error::NotInEncoding {
+            encoding: encoding.name(),
+        });
     }
-    Ok(Decoded { text: text.into_owned(), encoding: Some(encoding.name()) })
+    Ok(Decoded {
+        text: text.into_owned(),
+        encoding: Some(encoding.name()),
+    })
 }

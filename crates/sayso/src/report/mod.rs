@@ -41,13 +41,21 @@ impl Report {
     /// ```
     pub fn new(text: impl Into<String>) -> Result<Self> {
         let text = text.into();
-        if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        if text
+            .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+            .is_empty()
+        {
             return Err(Error::Empty);
         }
         if text.len() > u32::MAX as usize {
             return Err(Error::TooLong { bytes: text.len() });
         }
-        Ok(Self { id: None, published: None, encoding: None, text })
+        Ok(Self {
+            id: None,
+            published: None,
+            encoding: None,
+            text,
+        })
     }
 
     /// A report of these bytes; see [`decode`] for what `encoding` may be.
@@ -79,7 +87,10 @@ impl Report {
     /// ```
     pub fn open(path: impl AsRef<Path>, encoding: Option<&str>) -> Result<Self> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let bytes = std::fs::read(path).map_err(|source| Error::Read {
+            path: path.to_owned(),
+            source,
+        })?;
         Ok(Self::from_bytes(&bytes, encoding)?.with_id(path.display().to_string()))
     }
 
@@ -145,7 +156,11 @@ impl Report {
     pub fn span(&self, range: Range<usize>) -> Result<ByteSpan> {
         match self.text.get(range.clone()) {
             Some(_) => Ok(ByteSpan::trusted(range.start, range.end)),
-            None => Err(Error::Span { start: range.start, end: range.end, len: self.text.len() }),
+            None => Err(Error::Span {
+                start: range.start,
+                end: range.end,
+                len: self.text.len(),
+            }),
         }
     }
 
@@ -160,13 +175,23 @@ impl Report {
 
 /// SHA-256 of a text, in lower-case hexadecimal.
 pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
 }
 
 /// Whether this is `YYYY-MM-DD` and a day of the Gregorian calendar.
 fn is_calendar_day(day: &str) -> bool {
     let b = day.as_bytes();
-    if b.len() != 10 || b[4] != b'-' || b[7] != b'-' || !b.iter().enumerate().all(|(i, c)| i == 4 || i == 7 || c.is_ascii_digit()) {
+    if b.len() != 10
+        || b[4] != b'-'
+        || b[7] != b'-'
+        || !b
+            .iter()
+            .enumerate()
+            .all(|(i, c)| i == 4 || i == 7 || c.is_ascii_digit())
+    {
         return false;
     }
     let number = |r: Range<usize>| day[r].parse::<u32>().unwrap_or(0);

@@ -35,7 +35,11 @@ pub fn reading(report: &Report, segmented: &Segmented, attributions: &[Attributi
             confidence: f64::from((a.confidence * 1000.0).round()) / 1000.0,
         })
         .collect();
-    Reading { schema: SCHEMA.to_owned(), report: ReportRecord::from(report), statements }
+    Reading {
+        schema: SCHEMA.to_owned(),
+        report: ReportRecord::from(report),
+        statements,
+    }
 }
 
 /// How much of an attribution's content stands in quotations of its own; a quotation that it lies in is another's.
@@ -44,7 +48,10 @@ fn kind(report: &Report, segmented: &Segmented, a: &Attribution) -> Kind {
     for piece in &a.content {
         let mut covered = piece.start();
         let from = segmented.quotations.partition_point(|q| q.span.start() < piece.start());
-        for q in segmented.quotations[from..].iter().take_while(|q| q.span.start() < piece.end()) {
+        for q in segmented.quotations[from..]
+            .iter()
+            .take_while(|q| q.span.start() < piece.end())
+        {
             if q.closed && piece.contains(q.span) && q.span.end() > covered {
                 quoted += count_words(segmented, TokenSpan::new(q.span.start().max(covered), q.span.end()));
                 covered = q.span.end();
@@ -53,7 +60,9 @@ fn kind(report: &Report, segmented: &Segmented, a: &Attribution) -> Kind {
         words += count_words(segmented, *piece);
     }
     let turn = a.cue.is_some_and(|c| {
-        c.end() == a.content[0].start() && matches!(report.slice(segmented.bytes(c)), ":" | "—" | "–" | "-") && segmented.paragraph_of(c.start()) == segmented.paragraph_of(a.content[0].start())
+        c.end() == a.content[0].start()
+            && matches!(report.slice(segmented.bytes(c)), ":" | "—" | "–" | "-")
+            && segmented.paragraph_of(c.start()) == segmented.paragraph_of(a.content[0].start())
     });
     match quoted {
         0 if turn => Kind::Direct,
@@ -65,7 +74,9 @@ fn kind(report: &Report, segmented: &Segmented, a: &Attribution) -> Kind {
 }
 
 fn count_words(segmented: &Segmented, span: TokenSpan) -> usize {
-    span.range().filter(|i| segmented.tokens[*i].shape != Shape::Mark).count()
+    span.range()
+        .filter(|i| segmented.tokens[*i].shape != Shape::Mark)
+        .count()
 }
 
 /// For each attribution the smallest other one whose content holds its cue and all of its content.
@@ -82,7 +93,9 @@ fn parents(attributions: &[Attribution]) -> Vec<Option<usize>> {
         out[*i] = neighbours
             .filter(|p| {
                 let parent = &attributions[**p];
-                **p != *i && size(parent) > size(child) && child.cue.iter().chain(&child.content).all(|s| holds(parent, *s))
+                **p != *i
+                    && size(parent) > size(child)
+                    && child.cue.iter().chain(&child.content).all(|s| holds(parent, *s))
             })
             .min_by_key(|p| size(&attributions[**p]))
             .copied();

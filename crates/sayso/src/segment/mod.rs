@@ -49,7 +49,13 @@ pub fn segment(report: &Report) -> Segmented {
     let sentences = sentence::sentences(text, &tokens, &paragraphs);
     let quotations = quotation::quotations(text, &tokens, &paragraphs);
     let states = quotation::states(tokens.len(), &quotations);
-    Segmented { tokens, paragraphs, sentences, quotations, states }
+    Segmented {
+        tokens,
+        paragraphs,
+        sentences,
+        quotations,
+        states,
+    }
 }
 
 impl Segmented {

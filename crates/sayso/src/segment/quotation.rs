@@ -94,7 +94,7 @@ pub(super) fn quotations(text: &str, tokens: &[Token], paragraphs: &[TokenSpan])
         let marks = marks(text, tokens, *p);
         let next_glyph = paragraphs.get(n + 1).and_then(|q| glyph_at(text, tokens, q.start()));
         let begin = out.len();
-        let unclosed = pair_paragraph(&marks, *p, &mut out, begin);
+        let unclosed = pair_paragraph(&marks, *p, next_glyph, &mut out, begin);
         out[begin..].sort_by_key(|q| (q.span.start(), std::cmp::Reverse(q.span.end())));
         set_depths(&mut out[begin..]);
         if let Some((index, glyph)) = opener_before
@@ -107,10 +107,15 @@ pub(super) fn quotations(text: &str, tokens: &[Token], paragraphs: &[TokenSpan])
             out[index].closed = true;
         }
         opener_before = None;
-        // the outermost unclosed mark, when it reaches the paragraph's end and the next paragraph opens with the same
+        // the outermost unclosed mark, when it reaches the paragraph's end, no quotation that it began in ends before it does, and the next
+        // paragraph opens with the same
         if let Some(mark) = unclosed
             && next_glyph == Some(mark.glyph)
-            && let Some(index) = (begin..out.len()).find(|i| out[*i].span.start() == mark.token && out[*i].span.end() == p.end())
+            && !out[begin..]
+                .iter()
+                .any(|q| q.closed && q.span.range().contains(&mark.token) && q.span.end() < p.end())
+            && let Some(index) =
+                (begin..out.len()).find(|i| out[*i].span.start() == mark.token && out[*i].span.end() == p.end())
         {
             opener_before = Some((index, mark.glyph));
         }
@@ -119,7 +124,13 @@ pub(super) fn quotations(text: &str, tokens: &[Token], paragraphs: &[TokenSpan])
 }
 
 /// Pairs the marks of a paragraph, pushes the quotations, and returns the first mark whose quotation runs to the paragraph's end.
-fn pair_paragraph(marks: &[Mark], p: TokenSpan, out: &mut Vec<Quotation>, begin: usize) -> Option<Mark> {
+fn pair_paragraph(
+    marks: &[Mark],
+    p: TokenSpan,
+    next_glyph: Option<char>,
+    out: &mut Vec<Quotation>,
+    begin: usize,
+) -> Option<Mark> {
     let mut unclosed: Option<Mark> = None;
     let mut lost = |open: &Mark, end: usize, out: &mut Vec<Quotation>| {
         out.push(Quotation {
@@ -148,7 +159,12 @@ fn pair_paragraph(marks: &[Mark], p: TokenSpan, out: &mut Vec<Quotation>, begin:
     // doubles
     let mut stack: Vec<Mark> = Vec::new();
     for m in marks.iter().filter(|m| m.form != Form::Single) {
-        let partner = stack.iter().rev().take(REACH).position(|o| o.form == m.form).map(|back| stack.len() - 1 - back);
+        let partner = stack
+            .iter()
+            .rev()
+            .take(REACH)
+            .position(|o| o.form == m.form)
+            .map(|back| stack.len() - 1 - back);
         match partner {
             Some(at) if m.can_close && !m.must_open => {
                 for o in stack.drain(at + 1..) {
@@ -207,7 +223,7 @@ fn pair_paragraph(marks: &[Mark], p: TokenSpan, out: &mut Vec<Quotation>, begin:
     }
     done.extend(regions.into_iter().map(|r| r.1));
     for group in done {
-        pair_singles(&group, p, |open, close| match close {
+        pair_singles(&group, p, next_glyph, |open, close| match close {
             Some(c) => out.push(closed(open, c)),
             None => lost(open, p.end(), out),
         });
@@ -216,7 +232,7 @@ fn pair_paragraph(marks: &[Mark], p: TokenSpan, out: &mut Vec<Quotation>, begin:
 }
 
 /// Pairs the single marks of one region; an opening mark without partner is handed on with `None` when nothing but a quotation can explain it.
-fn pair_singles(group: &[Mark], p: TokenSpan, mut emit: impl FnMut(&Mark, Option<&Mark>)) {
+fn pair_singles(group: &[Mark], p: TokenSpan, next_glyph: Option<char>, mut emit: impl FnMut(&Mark, Option<&Mark>)) {
     let n = group.len();
     // from the right: the next sure closing mark, the next possible one, and the next sure opening, at or after each place
     let mut sure = vec![n; n + 1];
@@ -244,8 +260,9 @@ fn pair_singles(group: &[Mark], p: TokenSpan, mut emit: impl FnMut(&Mark, Option
                 i = c + 1;
             }
             None => {
-                // a paragraph that opens with a single mark, or a curly one: a quotation that goes on, or lost its end
-                if limit == n && (m.token == p.start() || m.glyph == '‘') {
+                // it opens the paragraph, or is curly, or the next paragraph opens with its like: a quotation that goes on, or lost its end
+                let goes_on = m.must_open && next_glyph == Some(m.glyph);
+                if limit == n && (m.token == p.start() || m.glyph == '‘' || goes_on) {
                     emit(m, None);
                 }
                 i += 1;
@@ -317,7 +334,11 @@ fn marks(text: &str, tokens: &[Token], p: TokenSpan) -> Vec<Mark> {
         };
         let mut count = 1;
         // `` and '' of wire copy, only as a pair of characters side by side
-        if matches!(glyph, '\'' | '`') && i + 1 < p.end() && tokens[i + 1].span.start() == span.end() && text[tokens[i + 1].span.range()].starts_with(glyph) && tokens[i + 1].span.len() == 1
+        if matches!(glyph, '\'' | '`')
+            && i + 1 < p.end()
+            && tokens[i + 1].span.start() == span.end()
+            && text[tokens[i + 1].span.range()].starts_with(glyph)
+            && tokens[i + 1].span.len() == 1
         {
             form = Form::Double;
             count = 2;
@@ -331,9 +352,25 @@ fn marks(text: &str, tokens: &[Token], p: TokenSpan) -> Vec<Mark> {
         let word_after = after.is_some_and(is_word_character);
         let starts = i == p.start();
         let ends = i + count == p.end();
-        let next_word = if word_after && i + count < p.end() { &text[tokens[i + count].span.range()] } else { "" };
-        let elided = || ELISIONS.contains(next_word.to_lowercase().as_str()) || next_word.trim_end_matches('s').bytes().all(|b| b.is_ascii_digit()) && !next_word.is_empty();
-        let mut mark = Mark { token: i, tokens: count, form, glyph, can_open: false, can_close: false, must_open: false, possessive: false };
+        let next_word = if word_after && i + count < p.end() {
+            &text[tokens[i + count].span.range()]
+        } else {
+            ""
+        };
+        let elided = || {
+            ELISIONS.contains(next_word.to_lowercase().as_str())
+                || next_word.trim_end_matches('s').bytes().all(|b| b.is_ascii_digit()) && !next_word.is_empty()
+        };
+        let mut mark = Mark {
+            token: i,
+            tokens: count,
+            form,
+            glyph,
+            can_open: false,
+            can_close: false,
+            must_open: false,
+            possessive: false,
+        };
         match (form, glyph) {
             (Form::Double, '"' | '\'') => {
                 mark.can_open = starts || (!ends && (!space_after || space_before) && !(word_before && !word_after));
@@ -354,7 +391,12 @@ fn marks(text: &str, tokens: &[Token], p: TokenSpan) -> Vec<Mark> {
             (Form::Guillemet | Form::Corner, g) => {
                 let opens = matches!(g, '«' | '「');
                 // reversed marks (»so«) are told by the space around them
-                let reversed = form == Form::Guillemet && if opens { word_before && !word_after } else { (space_before || starts) && word_after };
+                let reversed = form == Form::Guillemet
+                    && if opens {
+                        word_before && !word_after
+                    } else {
+                        (space_before || starts) && word_after
+                    };
                 mark.can_open = opens != reversed;
                 mark.can_close = opens == reversed;
                 mark.must_open = mark.can_open;
@@ -368,7 +410,11 @@ fn marks(text: &str, tokens: &[Token], p: TokenSpan) -> Vec<Mark> {
                 mark.can_close = !space_before && !word_after && !starts;
                 mark.must_open = mark.can_open && (space_before || starts) && word_after;
                 let plural = word_before && before.is_some_and(|c| matches!(c, 's' | 'S' | 'z' | 'x'));
-                mark.possessive = plural && space_after && text[end..].trim_start_matches([' ', '\u{a0}']).starts_with(is_word_character);
+                mark.possessive = plural
+                    && space_after
+                    && text[end..]
+                        .trim_start_matches([' ', '\u{a0}'])
+                        .starts_with(is_word_character);
             }
         }
         out.push(mark);
@@ -391,7 +437,19 @@ mod tests {
         let s = segment(&report);
         s.quotations
             .iter()
-            .map(|q| format!("{}{}", report.slice(s.bytes(q.span)), if q.goes_on { "+" } else if q.closed { "" } else { "…" }))
+            .map(|q| {
+                format!(
+                    "{}{}",
+                    report.slice(s.bytes(q.span)),
+                    if q.goes_on {
+                        "+"
+                    } else if q.closed {
+                        ""
+                    } else {
+                        "…"
+                    }
+                )
+            })
             .collect()
     }
 
@@ -404,18 +462,39 @@ mod tests {
 
     #[test]
     fn british_singles_stand_beside_apostrophes() {
-        assert_eq!(found("'The officers' account isn't right,' she said of '90s rules."), ["'The officers' account isn't right,'"]);
-        assert_eq!(found("The 'experts' said the boys' fault was 'never' proven."), ["'experts'", "'never'"]);
-        assert_eq!(found("‘It’s the miners’ money,’ he said. ‘Give ’em time.’"), ["‘It’s the miners’ money,’", "‘Give ’em time.’"]);
-        assert_eq!(found("The officers' account and the drivers' account differ."), Vec::<String>::new());
+        assert_eq!(
+            found("'The officers' account isn't right,' she said of '90s rules."),
+            ["'The officers' account isn't right,'"]
+        );
+        assert_eq!(
+            found("The 'experts' said the boys' fault was 'never' proven."),
+            ["'experts'", "'never'"]
+        );
+        assert_eq!(
+            found("‘It’s the miners’ money,’ he said. ‘Give ’em time.’"),
+            ["‘It’s the miners’ money,’", "‘Give ’em time.’"]
+        );
+        assert_eq!(
+            found("The officers' account and the drivers' account differ."),
+            Vec::<String>::new()
+        );
         assert_eq!(found("rock 'n' roll in the '80s"), Vec::<String>::new());
     }
 
     #[test]
     fn nested_pairs_keep_their_order() {
-        assert_eq!(found("“He told me ‘no’ twice,” she said."), ["“He told me ‘no’ twice,”", "‘no’"]);
-        assert_eq!(found("'He told me \"no\" twice,' she said."), ["'He told me \"no\" twice,'", "\"no\""]);
-        assert_eq!(found("\"The 'garbage' story,\" he said."), ["\"The 'garbage' story,\"", "'garbage'"]);
+        assert_eq!(
+            found("“He told me ‘no’ twice,” she said."),
+            ["“He told me ‘no’ twice,”", "‘no’"]
+        );
+        assert_eq!(
+            found("'He told me \"no\" twice,' she said."),
+            ["'He told me \"no\" twice,'", "\"no\""]
+        );
+        assert_eq!(
+            found("\"The 'garbage' story,\" he said."),
+            ["\"The 'garbage' story,\"", "'garbage'"]
+        );
     }
 
     #[test]
@@ -427,15 +506,31 @@ mod tests {
 
     #[test]
     fn a_quotation_runs_over_paragraphs_that_each_open_with_the_mark() {
-        assert_eq!(found("\"One.\n\n\"Two.\n\n\"Three,\" he said."), ["\"One.+", "\"Two.+", "\"Three,\""]);
+        assert_eq!(
+            found("\"One.\n\n\"Two.\n\n\"Three,\" he said."),
+            ["\"One.+", "\"Two.+", "\"Three,\""]
+        );
         assert_eq!(found("‘One.\n‘Two,’ he said."), ["‘One.+", "‘Two,’"]);
+        assert_eq!(
+            found("'One,' he said. 'Two.\n'Three,' he said."),
+            ["'One,'", "'Two.+", "'Three,'"]
+        );
     }
 
     #[test]
     fn a_missing_mark_costs_its_own_paragraph_at_most() {
-        assert_eq!(found("\"We go, he said.\nShe left. \"Fine,\" she said."), ["\"We go, he said.…", "\"Fine,\""]);
-        assert_eq!(found("\"We go, he said. \"Now,\" he added."), ["\"We go, he said.…", "\"Now,\""]);
-        assert_eq!(found("“We go, he said. “Now,” he added."), ["“We go, he said.…", "“Now,”"]);
+        assert_eq!(
+            found("\"We go, he said.\nShe left. \"Fine,\" she said."),
+            ["\"We go, he said.…", "\"Fine,\""]
+        );
+        assert_eq!(
+            found("\"We go, he said. \"Now,\" he added."),
+            ["\"We go, he said.…", "\"Now,\""]
+        );
+        assert_eq!(
+            found("“We go, he said. “Now,” he added."),
+            ["“We go, he said.…", "“Now,”"]
+        );
     }
 
     #[test]

@@ -45,7 +45,11 @@ fn gap(text: &str, tokens: &[Token], i: usize) -> bool {
 
 /// A closing mark or a further stop, with nothing before it.
 fn is_closing(text: &str, tokens: &[Token], i: usize) -> bool {
-    !gap(text, tokens, i) && matches!(&text[tokens[i].span.range()], "." | "!" | "?" | "…" | "”" | "’" | "\"" | "'" | "»" | ")" | "]")
+    !gap(text, tokens, i)
+        && matches!(
+            &text[tokens[i].span.range()],
+            "." | "!" | "?" | "…" | "”" | "’" | "\"" | "'" | "»" | ")" | "]"
+        )
 }
 
 fn can_begin(shape: Shape, word: &str) -> bool {

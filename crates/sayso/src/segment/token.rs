@@ -37,7 +37,10 @@ pub(crate) fn is_word_character(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
     }
-    matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
+    matches!(
+        c.general_category_group(),
+        GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number
+    )
 }
 
 /// White space, the four separators of ASCII among it, as `\s` in Python's `re`.
@@ -68,7 +71,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             }
         }
         after_word = word || ending;
-        out.push(Token { span: ByteSpan::trusted(start, end), shape: shape(&text[start..end]) });
+        out.push(Token {
+            span: ByteSpan::trusted(start, end),
+            shape: shape(&text[start..end]),
+        });
     }
     out
 }
@@ -106,12 +112,18 @@ mod tests {
 
     #[test]
     fn apostrophe_endings_are_tokens_of_their_own() {
-        assert_eq!(words("He's O’Brien's 'em don't"), ["He", "'s", "O", "’Brien", "'s", "'", "em", "don", "'t"]);
+        assert_eq!(
+            words("He's O’Brien's 'em don't"),
+            ["He", "'s", "O", "’Brien", "'s", "'", "em", "don", "'t"]
+        );
     }
 
     #[test]
     fn marks_stand_alone_and_zero_width_characters_are_kept() {
-        assert_eq!(words("1,000 km\u{200b}—“no”"), ["1", ",", "000", "km", "\u{200b}", "—", "“", "no", "”"]);
+        assert_eq!(
+            words("1,000 km\u{200b}—“no”"),
+            ["1", ",", "000", "km", "\u{200b}", "—", "“", "no", "”"]
+        );
     }
 
     #[test]

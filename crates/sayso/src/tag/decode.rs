@@ -55,7 +55,11 @@ pub(super) fn attributions(
         return Ok(Vec::new());
     }
     let labels = labels(&anchors.iter().map(|a| a.token).collect::<Vec<_>>())?;
-    Ok(anchors.iter().enumerate().filter_map(|(k, a)| attribution(window, a, labels.slice([k]))).collect())
+    Ok(anchors
+        .iter()
+        .enumerate()
+        .filter_map(|(k, a)| attribution(window, a, labels.slice([k])))
+        .collect())
 }
 
 fn anchors(segmented: &Segmented, window: &Window, scores: &Scores) -> Vec<Anchor> {
@@ -74,10 +78,20 @@ fn anchors(segmented: &Segmented, window: &Window, scores: &Scores) -> Vec<Ancho
                 match &mut run {
                     Some(a) if p[1] > a.probability => (a.token, a.probability) = (i, p[1]),
                     Some(_) => {}
-                    None => run = Some(Anchor { token: i, probability: p[1], has_cue: true }),
+                    None => {
+                        run = Some(Anchor {
+                            token: i,
+                            probability: p[1],
+                            has_cue: true,
+                        })
+                    }
                 }
             } else if p[2] >= CUELESS {
-                out.push(Anchor { token: i, probability: p[2], has_cue: false });
+                out.push(Anchor {
+                    token: i,
+                    probability: p[2],
+                    has_cue: false,
+                });
             }
         }
         out.extend(run);
@@ -95,10 +109,16 @@ fn softmax<const N: usize>(logits: [f32; N]) -> [f32; N] {
 fn attribution(window: &Window, anchor: &Anchor, logits: NdTensorView<'_, f32, 2>) -> Option<Attribution> {
     let size = logits.size(0);
     let at = anchor.token - window.start;
-    let probabilities: Vec<[f32; LABELS]> = (0..size).map(|i| softmax(std::array::from_fn(|l| logits[[i, l]]))).collect();
+    let probabilities: Vec<[f32; LABELS]> = (0..size)
+        .map(|i| softmax(std::array::from_fn(|l| logits[[i, l]])))
+        .collect();
     let score = |i: usize, l: usize| -> f32 {
         let forced = if anchor.has_cue { i == at && l != CUE } else { l == CUE };
-        if forced { -1e4 } else { probabilities[i][l].max(1e-6).ln() }
+        if forced {
+            -1e4
+        } else {
+            probabilities[i][l].max(1e-6).ln()
+        }
     };
     let labels = viterbi(size, score);
     let runs = |label: usize| {
@@ -116,7 +136,10 @@ fn attribution(window: &Window, anchor: &Anchor, logits: NdTensorView<'_, f32, 2
     let span = |(b, e): (usize, usize)| TokenSpan::new(window.start + b, window.start + e);
     let cue = runs(CUE).into_iter().find(|r| r.0 <= at && at < r.1);
     let weight = |r: &(usize, usize)| (r.0..r.1).map(|i| probabilities[i][SOURCE]).sum::<f32>();
-    let source = runs(SOURCE).into_iter().max_by(|a, b| weight(a).total_cmp(&weight(b))).or_else(|| likeliest_source(&probabilities, &labels));
+    let source = runs(SOURCE)
+        .into_iter()
+        .max_by(|a, b| weight(a).total_cmp(&weight(b)))
+        .or_else(|| likeliest_source(&probabilities, &labels));
     let content: Vec<(usize, usize)> = runs(CONTENT);
     if content.is_empty() {
         return None;
@@ -124,7 +147,12 @@ fn attribution(window: &Window, anchor: &Anchor, logits: NdTensorView<'_, f32, 2
     let tokens: Vec<usize> = content.iter().flat_map(|r| r.0..r.1).collect();
     let sure = tokens.iter().map(|i| probabilities[*i][CONTENT]).sum::<f32>() / tokens.len() as f32;
     let confidence = (anchor.probability * sure).sqrt();
-    (confidence >= ACCEPTED).then(|| Attribution { cue: cue.map(span), source: source.map(span), content: content.into_iter().map(span).collect(), confidence })
+    (confidence >= ACCEPTED).then(|| Attribution {
+        cue: cue.map(span),
+        source: source.map(span),
+        content: content.into_iter().map(span).collect(),
+        confidence,
+    })
 }
 
 /// The run of tokens around the likeliest source token that could each be one.
@@ -135,7 +163,11 @@ fn likeliest_source(probabilities: &[[f32; LABELS]], labels: &[usize]) -> Option
         return None;
     }
     let start = (0..best).rev().take_while(|i| could(*i)).last().unwrap_or(best);
-    let end = (best + 1..labels.len()).take_while(|i| could(*i)).last().unwrap_or(best) + 1;
+    let end = (best + 1..labels.len())
+        .take_while(|i| could(*i))
+        .last()
+        .unwrap_or(best)
+        + 1;
     Some((start, end))
 }
 
@@ -199,7 +231,8 @@ mod tests {
                 (true, true) => -0.02,
                 (true, false) => -0.6,
                 (false, true) => -5.0,
-                (false, false) => -1.5,
+                (false, false) if l == NONE || l == CONTENT => -1.5,
+                (false, false) => -5.0,
             }
         })
     }

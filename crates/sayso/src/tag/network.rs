@@ -66,14 +66,21 @@ pub(super) struct Network {
 
 impl std::fmt::Debug for Network {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Network").field("parameters", &self.encoder.total_params()).finish_non_exhaustive()
+        f.debug_struct("Network")
+            .field("parameters", &self.encoder.total_params())
+            .finish_non_exhaustive()
     }
 }
 
 fn nodes<const N: usize>(model: &Model, names: [&str; N]) -> Result<[NodeId; N]> {
-    let found: Vec<NodeId> =
-        names.iter().map(|n| model.node_id(n)).collect::<std::result::Result<_, _>>().map_err(|e| Error::Model(e.to_string()))?;
-    found.try_into().map_err(|_| Error::Model("wrong number of nodes".into()))
+    let found: Vec<NodeId> = names
+        .iter()
+        .map(|n| model.node_id(n))
+        .collect::<std::result::Result<_, _>>()
+        .map_err(|e| Error::Model(e.to_string()))?;
+    found
+        .try_into()
+        .map_err(|_| Error::Model("wrong number of nodes".into()))
 }
 
 impl Network {
@@ -81,19 +88,27 @@ impl Network {
         let load = |bytes| {
             let mut options = rten::ModelOptions::with_all_ops();
             options.prepack_weights(true);
-            options.load_static_slice(bytes).map_err(|e| Error::Model(e.to_string()))
+            options
+                .load_static_slice(bytes)
+                .map_err(|e| Error::Model(e.to_string()))
         };
         let encoder = load(include_bytes!("../../../../models/tagger/network.onnx"))?;
         let pairs = load(include_bytes!("../../../../models/tagger/pairs.onnx"))?;
         let table: &'static [u8] = include_bytes!("../../../../models/tagger/embeddings.bin");
         let row = WIDTH / 2 + WIDTH / GROUP * 2;
         if !table.len().is_multiple_of(row) {
-            return Err(Error::Model(format!("embeddings.bin has {} bytes, no multiple of {row}", table.len())));
+            return Err(Error::Model(format!(
+                "embeddings.bin has {} bytes, no multiple of {row}",
+                table.len()
+            )));
         }
         let (levels, scales) = table.split_at(table.len() / row * (WIDTH / 2));
         let workers = rayon::current_num_threads().max(std::thread::available_parallelism().map_or(1, usize::from));
         Ok(Self {
-            encoder_inputs: nodes(&encoder, ["embedded", "position", "shape", "quotation", "start", "guide", "first"])?,
+            encoder_inputs: nodes(
+                &encoder,
+                ["embedded", "position", "shape", "quotation", "start", "guide", "first"],
+            )?,
             encoder_outputs: nodes(&encoder, ["tokens", "cues", "projected"])?,
             pairs_inputs: nodes(&pairs, ["tokens", "projected", "anchors", "distance", "paragraph"])?,
             pairs_outputs: nodes(&pairs, ["labels"])?,
@@ -101,7 +116,9 @@ impl Network {
             pairs,
             levels,
             scales,
-            pools: (0..workers).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect(),
+            pools: (0..workers)
+                .map(|_| Arc::new(ThreadPool::with_num_threads(1)))
+                .collect(),
             encoder_nanos: AtomicU64::new(0),
             labels_nanos: AtomicU64::new(0),
             wordpieces: AtomicU64::new(0),
@@ -139,7 +156,11 @@ impl Network {
         for i in window.start..window.end {
             first.push(features[0].len() as i32);
             let paragraph_start = segmented.paragraphs[segmented.paragraph_of(i)].start() == i;
-            let of_token = [segmented.tokens[i].shape as i32, segmented.states[i] as i32, i32::from(paragraph_start)];
+            let of_token = [
+                segmented.tokens[i].shape as i32,
+                segmented.states[i] as i32,
+                i32::from(paragraph_start),
+            ];
             for id in pieces.of(i) {
                 self.embed(*id, &mut embedded);
                 features.iter_mut().zip(of_token).for_each(|(f, v)| f.push(v));
@@ -155,23 +176,39 @@ impl Network {
         let [e, p, sh, q, st, g, f] = self.encoder_inputs;
         let inputs = vec![
             (e, Tensor::from_data(&[length, WIDTH], embedded).into()),
-            (p, Tensor::from_data(&[length], (0..length as i32).collect::<Vec<_>>()).into()),
+            (
+                p,
+                Tensor::from_data(&[length], (0..length as i32).collect::<Vec<_>>()).into(),
+            ),
             (sh, shape.into()),
             (q, quotation.into()),
             (st, start.into()),
             (g, Tensor::from_data(&[1], vec![guide]).into()),
             (f, Tensor::from_data(&[first.len()], first).into()),
         ];
-        let [tokens, cues, projected] =
-            self.encoder.run_n(inputs, self.encoder_outputs, Some(self.options())).map_err(network_error)?;
+        let [tokens, cues, projected] = self
+            .encoder
+            .run_n(inputs, self.encoder_outputs, Some(self.options()))
+            .map_err(network_error)?;
         let cues: NdTensor<f32, 2> = cues.try_into().map_err(network_error)?;
         self.wordpieces.fetch_add(length as u64, Ordering::Relaxed);
-        self.encoder_nanos.fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
-        Ok(Scores { tokens, projected, cues })
+        self.encoder_nanos
+            .fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        Ok(Scores {
+            tokens,
+            projected,
+            cues,
+        })
     }
 
     /// For each anchor (a token of the window), logits of every token of the window: none, cue, source, content.
-    pub(super) fn labels(&self, segmented: &Segmented, window: &Window, scores: &Scores, anchors: &[usize]) -> Result<NdTensor<f32, 3>> {
+    pub(super) fn labels(
+        &self,
+        segmented: &Segmented,
+        window: &Window,
+        scores: &Scores,
+        anchors: &[usize],
+    ) -> Result<NdTensor<f32, 3>> {
         let began = Instant::now();
         let size = window.end - window.start;
         let shape = [anchors.len(), size];
@@ -181,7 +218,9 @@ impl Network {
         for a in anchors {
             for i in 0..size {
                 distances.push(distance_bucket(i as i32 - (a - window.start) as i32));
-                buckets.push(paragraph_bucket(paragraphs[i] as i64 - paragraphs[a - window.start] as i64));
+                buckets.push(paragraph_bucket(
+                    paragraphs[i] as i64 - paragraphs[a - window.start] as i64,
+                ));
             }
         }
         let [t, p, a, d, g] = self.pairs_inputs;
@@ -193,9 +232,13 @@ impl Network {
             (d, Tensor::from_data(&shape, distances).into()),
             (g, Tensor::from_data(&shape, buckets).into()),
         ];
-        let [labels] = self.pairs.run_n(inputs, self.pairs_outputs, Some(self.options())).map_err(network_error)?;
+        let [labels] = self
+            .pairs
+            .run_n(inputs, self.pairs_outputs, Some(self.options()))
+            .map_err(network_error)?;
         let labels: NdTensor<f32, 3> = labels.try_into().map_err(network_error)?;
-        self.labels_nanos.fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        self.labels_nanos
+            .fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
         Ok(labels)
     }
 
@@ -211,7 +254,11 @@ impl Network {
 /// Signed distance in tokens to one of 32 buckets: exact up to 7, then two to an octave up to 15.
 fn distance_bucket(distance: i32) -> i32 {
     let a = distance.abs();
-    let k = if a < 8 { a } else { (8 + (f64::from(a) / 8.0).log2().mul_add(2.0, 0.0).floor() as i32).min(15) };
+    let k = if a < 8 {
+        a
+    } else {
+        (8 + (f64::from(a) / 8.0).log2().mul_add(2.0, 0.0).floor() as i32).min(15)
+    };
     if distance >= 0 { k } else { 16 + k }
 }
 

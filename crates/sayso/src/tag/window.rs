@@ -64,8 +64,14 @@ pub(super) fn windows(text: &str, segmented: &Segmented, pieces: &Pieces) -> Vec
             }
         }
     }
-    let mut out: Vec<Window> =
-        spans.iter().map(|(i, j, _)| Window { start: units[*i].start, end: units[*j - 1].end, decides: Vec::new() }).collect();
+    let mut out: Vec<Window> = spans
+        .iter()
+        .map(|(i, j, _)| Window {
+            start: units[*i].start,
+            end: units[*j - 1].end,
+            decides: Vec::new(),
+        })
+        .collect();
     for (unit, (_, w)) in units.iter().zip(best) {
         out[w].decides.push(unit.start..unit.end);
     }
@@ -81,17 +87,28 @@ fn units(text: &str, segmented: &Segmented, pieces: &Pieces) -> Vec<Unit> {
             let n = pieces.of(k).len();
             if total + n > MAX_PIECES {
                 let cut = last.unwrap_or(k);
-                out.push(Unit { start, end: cut, pieces: pieces.count(start..cut) });
+                out.push(Unit {
+                    start,
+                    end: cut,
+                    pieces: pieces.count(start..cut),
+                });
                 (start, last) = (cut, None);
                 total = pieces.count(start..k);
             }
             total += n;
-            let ends = matches!(&text[segmented.tokens[k].span.range()], "." | "!" | "?" | "”" | "\"" | "’");
+            let ends = matches!(
+                &text[segmented.tokens[k].span.range()],
+                "." | "!" | "?" | "”" | "\"" | "’"
+            );
             if ends && k > start && k + 1 < p.end() {
                 last = Some(k + 1);
             }
         }
-        out.push(Unit { start, end: p.end(), pieces: pieces.count(start..p.end()) });
+        out.push(Unit {
+            start,
+            end: p.end(),
+            pieces: pieces.count(start..p.end()),
+        });
     }
     out
 }

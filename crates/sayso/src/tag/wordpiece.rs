@@ -46,7 +46,9 @@ impl WordPieces {
     pub(super) fn new() -> Result<Self> {
         let vocabulary = WordPiece::read_bytes(include_bytes!("../../../../models/tagger/vocab.txt"));
         let vocabulary = vocabulary.map_err(|e| Error::Model(e.to_string()))?;
-        let unknown = *vocabulary.get("[UNK]").ok_or_else(|| Error::Model("vocabulary without [UNK]".into()))?;
+        let unknown = *vocabulary
+            .get("[UNK]")
+            .ok_or_else(|| Error::Model("vocabulary without [UNK]".into()))?;
         let model = WordPiece::builder().vocab(vocabulary).unk_token("[UNK]".into()).build();
         let model = model.map_err(|e| Error::Model(e.to_string()))?;
         let tokenizer = TokenizerBuilder::new()
@@ -63,7 +65,10 @@ impl WordPieces {
     /// Splits every token; each distinct word is split once.
     pub(super) fn encode(&self, text: &str, tokens: &[Token]) -> Pieces {
         let mut seen: HashMap<&str, (u32, u32)> = HashMap::new();
-        let mut pieces = Pieces { ids: Vec::with_capacity(tokens.len()), starts: Vec::with_capacity(tokens.len() + 1) };
+        let mut pieces = Pieces {
+            ids: Vec::with_capacity(tokens.len()),
+            starts: Vec::with_capacity(tokens.len() + 1),
+        };
         for t in tokens {
             pieces.starts.push(pieces.ids.len() as u32);
             let word = &text[t.span.range()];
@@ -73,7 +78,11 @@ impl WordPieces {
             }
             let start = pieces.ids.len() as u32;
             // a token longer than this is unknown to the model anyway (it gives up at 100 characters), so there is no need to look at all of it
-            let encoding = if word.len() > 1000 { None } else { self.tokenizer.encode_fast(word, false).ok() };
+            let encoding = if word.len() > 1000 {
+                None
+            } else {
+                self.tokenizer.encode_fast(word, false).ok()
+            };
             match encoding.as_ref().map(|e| e.get_ids()) {
                 Some(ids) if !ids.is_empty() => pieces.ids.extend(ids.iter().take(MAX_PIECES_OF_TOKEN)),
                 _ => pieces.ids.push(self.unknown),
