@@ -3,7 +3,7 @@
 A token is a run of word characters, an apostrophe with the letters after it ("He|'s"), or one other visible character.
 The features of a token are its shape, its place in a quotation, and whether it opens a paragraph. `training/fixtures.py` writes them for the
 program's tests; change one side and the other's test fails. Only the quotation marks are matched more simply here: a British quotation ends at
-a plural possessive ("the officers' account"), which the program gets right.
+a plural possessive ("the officers' account") and never runs over paragraphs, which the program gets right.
 """
 
 import glob

@@ -176,6 +176,7 @@ fn one(text: &str, segmented: &Segmented, owned: &[bool], mut a: Attribution, gu
         }
     }
     for piece in pieces {
+        content.retain(|c| !piece.contains(*c));
         if !content.iter().any(|c| c.overlaps(piece)) {
             content.push(piece);
         }
