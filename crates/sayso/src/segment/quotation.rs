@@ -373,8 +373,10 @@ fn marks(text: &str, tokens: &[Token], p: TokenSpan) -> Vec<Mark> {
         };
         match (form, glyph) {
             (Form::Double, '"' | '\'') => {
-                mark.can_open = starts || (!ends && (!space_after || space_before) && !(word_before && !word_after));
-                mark.can_close = !starts && !(space_before && !space_after && !ends);
+                let ends_a_word = word_before && !word_after;
+                mark.can_open = starts || !(ends || ends_a_word || (space_after && !space_before));
+                let begins_a_word = space_before && !space_after && !ends;
+                mark.can_close = !(starts || begins_a_word);
                 mark.must_open = space_before && word_after && !ends;
             }
             (Form::Double, '„' | '`') => (mark.can_open, mark.must_open) = (true, true),
@@ -402,7 +404,7 @@ fn marks(text: &str, tokens: &[Token], p: TokenSpan) -> Vec<Mark> {
                 mark.must_open = mark.can_open;
             }
             (Form::Single, '‘') => {
-                mark.can_open = !word_before && !(elided() && !starts);
+                mark.can_open = !word_before && (starts || !elided());
                 mark.must_open = mark.can_open;
             }
             (Form::Single, _) => {

@@ -196,11 +196,11 @@ fn viterbi(size: usize, score: impl Fn(usize, usize) -> f32) -> Vec<usize> {
     for (i, back) in back.iter_mut().enumerate().skip(1) {
         let mut next = [f32::NEG_INFINITY; STATES];
         for to in 0..STATES {
-            for from in 0..STATES {
+            for (from, value) in best.iter().enumerate() {
                 if let Some(price) = price(from, to)
-                    && best[from] - price > next[to]
+                    && value - price > next[to]
                 {
-                    next[to] = best[from] - price;
+                    next[to] = value - price;
                     back[to] = from as u8;
                 }
             }
