@@ -94,7 +94,14 @@ impl<'a> Resolver<'a> {
             by_span: HashMap::new(),
         };
         let mut found: Vec<Name> = Vec::new();
+        let spoken: std::collections::HashSet<usize> = (0..context.attributions.len())
+            .map(|i| context.paragraph_of(context.anchor(i)))
+            .collect();
         for sentence in &context.segmented.sentences {
+            let paragraph = context.paragraph_of(sentence.start());
+            if !spoken.contains(&paragraph) && is_heading(context, context.segmented.paragraphs[paragraph]) {
+                continue;
+            }
             found.extend(names::between(context, sentence.start(), sentence.end()));
         }
         let firm: std::collections::HashSet<String> = found
@@ -879,6 +886,11 @@ impl<'a> Resolver<'a> {
                 .collect(),
         }
     }
+}
+
+/// A paragraph that ends without a stop: a headline, a byline, a cross-head.
+fn is_heading(context: &Context<'_>, paragraph: TokenSpan) -> bool {
+    context.segmented.tokens[paragraph.end() - 1].shape != Shape::Mark && paragraph.len() < 40
 }
 
 fn is_function(word: &str) -> bool {

@@ -128,6 +128,14 @@ pub(super) fn parse(context: &Context<'_>, start: usize, end: usize) -> Option<N
         return None; // "Police Chief", "Interior Minister": no name in it
     }
     let name_gender = words::first_name(&context.lower(first));
+    let introduced = first > 0
+        && matches!(
+            context.lower(first - 1).as_str(),
+            "the" | "a" | "an" | "its" | "their" | "his" | "her" | "our" | "," | "'s" | "’s"
+        );
+    if first + 1 < end && !titled && words::is_role(&last) && name_gender.is_none() && introduced {
+        return None; // "the Station Superintendent"
+    }
     let is_body = (first..end).any(|i| words::body(&context.lower(i)).is_some());
     let acronym_shape = first + 1 == end
         && context.segmented.tokens[first].shape == Shape::Upper

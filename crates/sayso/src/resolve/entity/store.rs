@@ -64,8 +64,16 @@ fn key_words(context: &Context<'_>, span: TokenSpan) -> Vec<String> {
         .collect()
 }
 
+/// Whether all words of one name stand in the other; an initial stands for any name that it opens.
 fn subset(small: &[String], large: &[String]) -> bool {
-    small.iter().all(|w| large.contains(w))
+    let initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
+    small
+        .iter()
+        .all(|w| large.iter().any(|l| l == w || initial(w, l) || initial(l, w)))
+}
+
+fn letters(words: &[String]) -> usize {
+    words.iter().map(String::len).sum()
 }
 
 impl Store {
@@ -107,7 +115,8 @@ impl Store {
         let printed = context.text(name.name).trim_end_matches(['\'', '’']).to_owned();
         let index = match found {
             Some(index) => {
-                let longer = words.len() > self.referents[index].words.len();
+                let longer = letters(&words) > letters(&self.referents[index].words)
+                    && words.len() >= self.referents[index].words.len();
                 let mixed = words.len() == self.referents[index].words.len()
                     && self.referents[index].name.chars().filter(|c| c.is_lowercase()).count()
                         < printed.chars().filter(|c| c.is_lowercase()).count();
