@@ -35,6 +35,10 @@ struct Said {
     /// Numbers with the stem of what they count.
     numbers: Vec<(f64, String)>,
     negated: bool,
+    /// "But", "however": set against what went before.
+    contrast: bool,
+    /// It asks or demands, which cannot be disputed.
+    asks: bool,
     /// What the cue sets it to do.
     cue: Option<RelationKind>,
     /// The speaker with the bodies they belong to.
@@ -77,6 +81,7 @@ pub(super) fn relations(
             } else {
                 0.0
             };
+            let plain = plain - if there.asks { 0.6 } else { 0.0 };
             2.0 * overlap(here, there)
                 - 0.35 * far
                 - 0.1 * (here.paragraph - there.paragraph.min(here.paragraph)) as f64
@@ -93,7 +98,7 @@ pub(super) fn relations(
                     (RelationKind::Disputes, Some(c)) => Some((1.0, c)),
                     _ => best,
                 };
-                let floor = if kind == RelationKind::Disputes { -0.45 } else { 0.6 };
+                let floor = if kind == RelationKind::Disputes { -1.0 } else { 0.6 };
                 if let Some((s, j)) = target.filter(|t| t.0 > floor) {
                     out.push(relation(
                         statements,
@@ -130,7 +135,7 @@ pub(super) fn relations(
             .map(|j| (overlap(here, &said[j]), j))
             .max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((shared, j)) = opposed
-            && shared >= 1.0
+            && shared >= if here.contrast { 0.4 } else { 0.9 }
             && !matches!(stance_of(context, i), Stance::Declines)
             && !matches!(stance_of(context, j), Stance::Declines)
         {
@@ -238,6 +243,18 @@ fn said(context: &Context<'_>, resolved: &Resolved, i: usize) -> Said {
             return None;
         }
         c.range().find_map(|t| CUES.get(context.lower(t).as_str()).copied())
+    });
+    let sentence = context.sentence_of(context.anchor(i));
+    let opening = context.lower(sentence.start());
+    let contrast = matches!(opening.as_str(), "but" | "yet" | "however" | "nonetheless" | "instead")
+        || sentence.range().take(30).any(|t| context.word(t) == "however");
+    let asks = a.cue.is_some_and(|c| {
+        c.range().any(|t| {
+            ["demand", "urg", "call", "ask", "appeal", "request"]
+                .iter()
+                .any(|w| context.lower(t).starts_with(w))
+                && context.lower(t) != "called"
+        })
     });
     let mut sides = Vec::new();
     if let Some(s) = resolved.speakers[i] {

@@ -111,10 +111,19 @@ impl<'a> Resolver<'a> {
             .map(|i| context.lower(i))
             .collect();
         found.retain(|n| !n.doubtful || firm.contains(&context.lower(n.name.start())));
-        for name in &found {
+        // full names first, so that a surname with "Ms" finds the right one of two
+        let (full, short): (Vec<Name>, Vec<Name>) = found.into_iter().partition(|n| n.name.len() > 1);
+        for name in &full {
             resolver.see(name);
         }
-        resolver.learn_genders(&found);
+        resolver.learn_genders(&full);
+        for name in &short {
+            resolver.see(name);
+        }
+        resolver.seen.sort_unstable();
+        for referent in &mut resolver.store.referents {
+            referent.mentions.sort_by_key(|m| m.start());
+        }
         resolver
     }
 
@@ -340,7 +349,8 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let distance = here.saturating_sub(sentence_index(position)) as f64;
-            let mut score = -1.3 * distance.min(12.0);
+            let mut score =
+                -1.5 * distance.min(12.0) - (context.paragraph_of(at) - context.paragraph_of(position)).min(4) as f64;
             score += if spoke { 2.0 } else { 0.0 };
             score += if gender.is_some() && r.gender == gender {
                 2.0
@@ -363,7 +373,7 @@ impl<'a> Resolver<'a> {
                 0.0
             };
             let begins = context.sentence_of(position).start();
-            score += if position - begins <= 3 { 1.0 } else { 0.0 };
+            score += if position - begins <= 3 { 1.5 } else { 0.0 };
             score -= if !inside && !spoke && quoted(position) {
                 2.5
             } else {
@@ -739,6 +749,12 @@ impl<'a> Resolver<'a> {
                     _ => false,
                 }
             });
+            let found = found.or_else(|| {
+                self.before(at).into_iter().find(|(_, index, _)| {
+                    let r = &self.store.referents[*index];
+                    firm_like && r.kind.is_none() && r.gender.is_none() && r.words.len() == 1 && r.mentions.len() > 2
+                })
+            });
             if let Some((_, index, _)) = found.filter(|_| specific.len() <= 1) {
                 self.store.describe(index, head);
                 return Some(index);
@@ -922,6 +938,15 @@ fn lower_first(context: &Context<'_>, first: usize, printed: &str) -> String {
     if context.segmented.tokens[first].shape != Shape::Capitalised || !context.word(first).is_ascii() {
         return printed.to_owned();
     }
+    let word = context.lower(first);
+    let common = words::is_group(&word)
+        || words::is_role(&word)
+        || words::body(&word).is_some()
+        || words::document(&word).is_some()
+        || words::never_name(&word);
+    if !common && ["i", "an", "ish", "ese", "ic"].iter().any(|e| word.ends_with(e)) {
+        return printed.to_owned();
+    }
     let (head, tail) = printed.split_at(1);
     head.to_lowercase() + tail
 }
@@ -1001,6 +1026,20 @@ fn is_anonymous(context: &Context<'_>, source: TokenSpan, anchor: usize) -> bool
         "would not give his name",
         "would not give her name",
         "would give only",
+        "give his name",
+        "give her name",
+        "give their name",
+        "give a name",
+        "name has been changed",
+        "spoke on condition",
+        "give his name",
+        "give her name",
+        "give their name",
+        "give a name",
+        "name has been changed",
+        "names have been changed",
+        "fear of reprisal",
+        "spoke on condition",
     ]
     .iter()
     .any(|p| text.contains(p))

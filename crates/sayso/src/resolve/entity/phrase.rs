@@ -166,8 +166,10 @@ pub(super) fn parse(context: &Context<'_>, source: TokenSpan) -> Phrase {
         matches!(context.word(*i), "'s" | "’s")
             || matches!(context.word(*i), "'" | "’") && *i > from && lower(*i - 1).ends_with('s')
     }) {
-        let head_after =
-            (from..at).all(|i| !PREPOSITIONS.contains(&lower(i).as_str()) || matches!(lower(i).as_str(), "of" | "for"));
+        let head_after = match (from + 1..at).find(|i| PREPOSITIONS.contains(&lower(*i).as_str())) {
+            Some(p) => words::body(&lower(p - 1)).is_some(),
+            None => !PREPOSITIONS.contains(&opener.as_str()),
+        };
         if head_after && at + 1 < first_end && at > from {
             phrase.owner = Some(TokenSpan::new(start, at));
             phrase.definite = true;
@@ -187,7 +189,17 @@ pub(super) fn parse(context: &Context<'_>, source: TokenSpan) -> Phrase {
         .find(|i| PREPOSITIONS.contains(&lower(*i).as_str()))
         .unwrap_or(first_end);
     // a name in the first segment: after roles, not after a preposition
-    let found = names::between(context, core_from, first_end);
+    let common = |n: &Name| {
+        let word = lower(n.name.start());
+        n.whole.len() == 1
+            && n.doubtful
+            && (words::is_group(&word)
+                || words::document(&word).is_some()
+                || words::body(&word).is_some()
+                || words::is_role(&word))
+    };
+    let mut found = names::between(context, core_from, first_end);
+    found.retain(|n| !common(n));
     let at_end = found
         .iter()
         .find(|n| n.name.end() >= preposition.min(first_end) && n.name.start() < preposition)

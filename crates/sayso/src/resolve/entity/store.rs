@@ -111,7 +111,7 @@ impl Store {
     pub(super) fn named(&mut self, context: &Context<'_>, name: &Name, kind: Option<EntityKind>) -> usize {
         let words = key_words(context, name.name);
         let kind = kind.or(name.kind);
-        let found = self.find(&words, kind, name.gender);
+        let found = self.find(&words, kind, name.gender, name.name.start());
         let printed = context.text(name.name).trim_end_matches(['\'', '’']).to_owned();
         let index = match found {
             Some(index) => {
@@ -171,7 +171,7 @@ impl Store {
         index
     }
 
-    fn find(&self, name: &[String], kind: Option<EntityKind>, gender: Option<Gender>) -> Option<usize> {
+    fn find(&self, name: &[String], kind: Option<EntityKind>, gender: Option<Gender>, at: usize) -> Option<usize> {
         let last = name.last()?;
         let agrees = |r: &Referent| {
             !(r.kind.is_some() && kind.is_some() && r.kind != kind)
@@ -200,8 +200,15 @@ impl Store {
             } else {
                 continue;
             };
-            let recency = r.mentions.last().map_or(0, |m| m.start());
-            let rank = score * 10_000_000 + recency;
+            let known = usize::from(gender.is_some() && r.gender == gender) * 5_000_000;
+            let recency = r
+                .mentions
+                .iter()
+                .rev()
+                .map(|m| m.start())
+                .find(|s| *s <= at)
+                .unwrap_or(0);
+            let rank = score * 10_000_000 + known + recency;
             if best.is_none_or(|(b, _)| rank > b) {
                 best = Some((rank, *index));
             }
