@@ -270,6 +270,8 @@ fn said(context: &Context<'_>, resolved: &Resolved, i: usize) -> Said {
         stems,
         numbers,
         negated,
+        contrast,
+        asks,
         cue,
         sides,
         paragraph: context.paragraph_of(context.anchor(i)),
@@ -294,7 +296,7 @@ fn differ(a: &Said, b: &Said) -> bool {
             };
             of(a).is_disjoint(&of(b))
         })
-        && a.stems.intersection(&b.stems).count() >= 1
+        && a.stems.intersection(&b.stems).count() >= 2
 }
 
 fn number(word: &str) -> Option<f64> {
