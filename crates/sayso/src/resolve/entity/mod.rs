@@ -189,9 +189,9 @@ impl<'a> Resolver<'a> {
                 let head = (begin..stop_head)
                     .rev()
                     .find(|i| words::is_role(&context.lower(*i)) || words::body(&context.lower(*i)).is_some());
-                if let Some(h) = head.filter(|h| {
-                    h + 1 == stop_head && !names::capital(context, begin) || h + 1 == stop_head && begin > end + 1
-                }) {
+                if let Some(h) =
+                    head.filter(|h| h + 1 == stop_head && (!names::capital(context, begin) || begin > end + 1))
+                {
                     heads.push((context.lower(h), TokenSpan::new(begin, stop)));
                 }
             }

@@ -63,9 +63,8 @@ fn extend(context: &Context<'_>, start: usize, limit: usize) -> usize {
         if next_capital(end) && !word.starts_with(['\'', '’']) {
             body |= words::body(&context.lower(end)).is_some();
             end += 1;
-        } else if word.starts_with(['\'', '’']) && capital(context, end) && glued(context, end - 1) {
-            end += 1;
-        } else if word == "." && glued(context, end - 1) && abbreviated(context.word(end - 1)) && next_capital(end + 1)
+        } else if word.starts_with(['\'', '’']) && capital(context, end) && glued(context, end - 1)
+            || word == "." && glued(context, end - 1) && abbreviated(context.word(end - 1)) && next_capital(end + 1)
         {
             end += 1;
         } else if matches!(word, "-" | "–" | "‑" | "." | "&")
@@ -80,9 +79,7 @@ fn extend(context: &Context<'_>, start: usize, limit: usize) -> usize {
         {
             body = true;
             end += 2;
-        } else if PARTICLES.contains(&word) && next_capital(end + 1) {
-            end += 2;
-        } else if body && matches!(word, "of" | "for" | "on") && next_capital(end + 1) {
+        } else if (PARTICLES.contains(&word) || body && matches!(word, "of" | "for" | "on")) && next_capital(end + 1) {
             end += 2;
         } else if body && word == "of" && end + 2 < limit && context.word(end + 1) == "the" && next_capital(end + 2) {
             end += 3;

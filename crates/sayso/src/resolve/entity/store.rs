@@ -174,8 +174,8 @@ impl Store {
     fn find(&self, name: &[String], kind: Option<EntityKind>, gender: Option<Gender>, at: usize) -> Option<usize> {
         let last = name.last()?;
         let agrees = |r: &Referent| {
-            !(r.kind.is_some() && kind.is_some() && r.kind != kind)
-                && !(r.gender.is_some() && gender.is_some() && r.gender != gender)
+            r.kind.is_none_or(|k| kind.is_none_or(|other| other == k))
+                && r.gender.is_none_or(|g| gender.is_none_or(|other| other == g))
                 && !r.plural
         };
         let tried = self.with_word(last).iter().chain(self.with_word(&name[0]));
