@@ -29,7 +29,10 @@ pub mod verify;
 
 pub use engine::Engine;
 pub use error::{Error, Result};
-pub use reading::{Kind, Reading, ReportRecord, SCHEMA, Span, Statement};
+pub use reading::{
+    Affiliation, Basis, Bound, Channel, ChannelKind, Day, Direction, Entity, EntityKind, Evidence, EvidenceKind, Figure, Kind, Naming, Reading,
+    Relation, RelationKind, ReportRecord, SCHEMA, Span, Stance, Statement, Undisclosed,
+};
 pub use report::Report;
 pub use span::{ByteSpan, TokenSpan};
 pub use tag::Guide;

@@ -1,11 +1,25 @@
-//! The fourth step: attributions to statements. Comes in: what the tagger found. Goes out: a [`Reading`] whose spans are bytes of the report, with
-//! how much of each statement is quoted and which statement lies inside which. It never adds, joins or moves a word.
+//! The fourth step: attributions to statements. Comes in: what the tagger found. Goes out: a [`Reading`] whose spans are bytes of the report: who speaks,
+//! for whom, through which channel, with which stance, on which day, on what evidence; what is withheld; which figures are given. Each is a
+//! module; none adds, joins or moves a word, and what the text does not say stays null.
 
-use crate::reading::{Kind, Reading, ReportRecord, SCHEMA, Span, Statement};
+mod channel;
+mod context;
+mod date;
+mod entity;
+mod evidence;
+mod figure;
+mod justification;
+mod relate;
+mod stance;
+mod undisclosed;
+
+use crate::reading::{Reading, ReportRecord, SCHEMA, Statement};
 use crate::report::Report;
-use crate::segment::{Segmented, Shape};
+use crate::segment::Segmented;
 use crate::span::TokenSpan;
 use crate::tag::Attribution;
+
+use context::Context;
 
 /// The reading of a report from its attributions.
 ///
@@ -19,86 +33,47 @@ use crate::tag::Attribution;
 /// # Ok::<(), sayso::Error>(())
 /// ```
 pub fn reading(report: &Report, segmented: &Segmented, attributions: &[Attribution]) -> Reading {
-    let span = |s: TokenSpan| Span::new(report, segmented.bytes(s));
-    let parents = parents(attributions);
-    let statements = attributions
+    let context = Context::new(report, segmented, attributions);
+    let span = |s: TokenSpan| context.span(s);
+    let resolved = entity::resolve(&context);
+    let stances = stance::stances(&context);
+    let channels = channel::channels(&context, &resolved);
+    let days = date::days(&context);
+    let justifications = justification::justifications(&context);
+    let evidence = evidence::evidence(&context, &resolved);
+    let statement_id = |i: usize| format!("s{}", i + 1);
+    let entity_id = |i: usize| resolved.entities[i].id.clone();
+    let statements: Vec<Statement> = attributions
         .iter()
-        .zip(&parents)
         .enumerate()
-        .map(|(i, (a, parent))| Statement {
-            id: format!("s{}", i + 1),
+        .map(|(i, a)| Statement {
+            id: statement_id(i),
+            speaker: resolved.speakers[i].map(entity_id),
+            on_behalf_of: resolved.on_behalf_of[i].map(entity_id),
             source: a.source.map(span),
             cue: a.cue.map(span),
             content: a.content.iter().copied().map(span).collect(),
-            kind: kind(report, segmented, a),
-            nested_in: parent.map(|p| format!("s{}", p + 1)),
+            kind: context.kinds[i],
+            stance: stances[i],
+            justification: justifications[i].map(span),
+            channel: channels[i].clone(),
+            date: days[i].clone(),
+            nested_in: context.parents[i].map(statement_id),
+            evidence: evidence.iter().filter(|e| e.bears_on.contains(&statement_id(i))).map(|e| e.id.clone()).collect(),
             confidence: f64::from((a.confidence * 1000.0).round()) / 1000.0,
         })
         .collect();
+    let undisclosed = undisclosed::undisclosed(&context);
+    let figures = figure::figures(&context);
+    let relations = relate::relations(&context, &resolved, &statements, &evidence, &figures);
     Reading {
         schema: SCHEMA.to_owned(),
         report: ReportRecord::from(report),
+        entities: resolved.entities,
         statements,
+        evidence,
+        undisclosed,
+        figures,
+        relations,
     }
-}
-
-/// How much of an attribution's content stands in quotations of its own; a quotation that it lies in is another's.
-fn kind(report: &Report, segmented: &Segmented, a: &Attribution) -> Kind {
-    let (mut words, mut quoted) = (0, 0);
-    for piece in &a.content {
-        let mut covered = piece.start();
-        let from = segmented.quotations.partition_point(|q| q.span.start() < piece.start());
-        for q in segmented.quotations[from..]
-            .iter()
-            .take_while(|q| q.span.start() < piece.end())
-        {
-            if q.closed && piece.contains(q.span) && q.span.end() > covered {
-                quoted += count_words(segmented, TokenSpan::new(q.span.start().max(covered), q.span.end()));
-                covered = q.span.end();
-            }
-        }
-        words += count_words(segmented, *piece);
-    }
-    let turn = a.cue.is_some_and(|c| {
-        c.end() == a.content[0].start()
-            && matches!(report.slice(segmented.bytes(c)), ":" | "—" | "–" | "-")
-            && segmented.paragraph_of(c.start()) == segmented.paragraph_of(a.content[0].start())
-    });
-    match quoted {
-        0 if turn => Kind::Direct,
-        0 => Kind::Indirect,
-        q if q == words => Kind::Direct,
-        _ if turn => Kind::Direct,
-        _ => Kind::Mixed,
-    }
-}
-
-fn count_words(segmented: &Segmented, span: TokenSpan) -> usize {
-    span.range()
-        .filter(|i| segmented.tokens[*i].shape != Shape::Mark)
-        .count()
-}
-
-/// For each attribution the smallest other one whose content holds its cue and all of its content.
-fn parents(attributions: &[Attribution]) -> Vec<Option<usize>> {
-    let holds = |parent: &Attribution, span: TokenSpan| parent.content.iter().any(|c| c.contains(span));
-    let size = |a: &Attribution| a.content.iter().map(|c| c.len()).sum::<usize>();
-    // only attributions whose contents start within reach can hold one another, so the search stays local
-    let mut by_start: Vec<usize> = (0..attributions.len()).collect();
-    by_start.sort_by_key(|i| attributions[*i].content[0].start());
-    let mut out = vec![None; attributions.len()];
-    for (rank, i) in by_start.iter().enumerate() {
-        let child = &attributions[*i];
-        let neighbours = by_start[rank.saturating_sub(24)..(rank + 24).min(by_start.len())].iter();
-        out[*i] = neighbours
-            .filter(|p| {
-                let parent = &attributions[**p];
-                **p != *i
-                    && size(parent) > size(child)
-                    && child.cue.iter().chain(&child.content).all(|s| holds(parent, *s))
-            })
-            .min_by_key(|p| size(&attributions[**p]))
-            .copied();
-    }
-    out
 }
