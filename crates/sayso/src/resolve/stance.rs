@@ -115,16 +115,6 @@ const FALSEHOOD: &[&str] = &[
     "malarkey",
     "spin",
 ];
-const RESPONSIBLE: &[&str] = &[
-    "responsible",
-    "accountable",
-    "liable",
-    "blame",
-    "fault",
-    "responsibility",
-    "culpable",
-    "guilty",
-];
 
 /// The stance that the cue gives by itself or with the form of its complement; none for a neutral cue.
 fn of_cue(cue: &[String], before: &[String], content: &[&[String]]) -> Option<Stance> {

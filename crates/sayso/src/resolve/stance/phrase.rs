@@ -14,9 +14,15 @@ pub(in crate::resolve) struct Phrases {
 impl Phrases {
     /// The phrases of a lexicon file; a line without a tab has the empty value.
     pub(in crate::resolve) fn new(file: &'static str) -> Self {
+        Self::only(file, "")
+    }
+
+    /// Those whose value ends with this word, which is then left off.
+    pub(in crate::resolve) fn only(file: &'static str, mark: &str) -> Self {
         let mut by_first: HashMap<String, Vec<(Vec<String>, &'static str)>> = HashMap::new();
         for line in lexicon::entries(file) {
             let (phrase, value) = line.split_once('\t').unwrap_or((line, ""));
+            let Some(value) = value.trim().strip_suffix(mark) else { continue };
             let words = split(phrase);
             if let Some(first) = words.first() {
                 by_first.entry(first.clone()).or_default().push((words, value.trim()));
