@@ -60,12 +60,21 @@ fn transcript(context: &Context<'_>, words: &[String]) -> Option<Channel> {
     if turns < 4 {
         return None;
     }
-    let opening: Vec<(usize, &'static str)> =
-        (0..end).filter_map(|i| NOUNS.at(&words[i..end]).map(|(_, kind)| (i, kind))).collect();
-    let place = ["press_conference", "broadcast", "interview", "filing", "speech"];
-    let (at, kind) = place.iter().find_map(|p| opening.iter().find(|(_, kind)| kind == p))?;
-    channel(context, kind_named(kind), None, TokenSpan::new(*at, at + 1))
+    let (at, kind) = PLACES.iter().find_map(|(kind, any)| {
+        (0..end).find(|i| any.contains(&words[*i].as_str())).map(|i| (i, *kind))
+    })?;
+    let name = named_nearby(context, words, kind, 0..end, at);
+    channel(context, kind, name, TokenSpan::new(at, at + 1))
 }
+
+/// Words in a transcript's opening that say what it is one of.
+const PLACES: &[(ChannelKind, &[&str])] = &[
+    (ChannelKind::PressConference, &["briefing", "conference", "reporters", "questioner", "gaggle", "presser"]),
+    (ChannelKind::Broadcast, &["radio", "television", "broadcast", "airs", "aired", "programme", "podcast", "listeners", "fm", "jingle", "phone-in"]),
+    (ChannelKind::Interview, &["interview", "q", "interviewed", "interviewer"]),
+    (ChannelKind::Filing, &["deposition", "cross", "witness", "testimony", "trial"]),
+    (ChannelKind::Speech, &["hearing", "debate", "meeting", "session", "parliament", "council", "committee", "hustings", "assembly"]),
+];
 
 /// The tokens beside the cue that may say where: its sentence without contents, and up to its neighbours with other sources.
 fn frame(context: &Context<'_>, attribution: usize) -> Vec<usize> {
@@ -130,7 +139,9 @@ fn stated(context: &Context<'_>, words: &[String], attribution: usize) -> Option
             }
             offer(0, i, outlet(context, words, i, to));
             offer(0, i, on_platform(context, words, i, to));
-            if let Some((length, kind)) = PHRASES.at(&words[i..to]) {
+            let inner = context.parents[attribution].is_some();
+            let to_us = inner && words[i..to].get(1).is_some_and(|w| matches!(w.as_str(), "me" | "us"));
+            if let Some((length, kind)) = PHRASES.at(&words[i..to]).filter(|_| !to_us) {
                 let name = named_nearby(context, words, kind_named(kind), from..to, i);
                 offer(1, i, channel(context, kind_named(kind), name, TokenSpan::new(i, i + length)));
             } else if let Some((length, kind)) = NOUNS.at(&words[i..to]).filter(|_| after_preposition(words, from, i)) {
@@ -177,16 +188,19 @@ fn after_preposition(words: &[String], from: usize, at: usize) -> bool {
     false
 }
 
-const RECIPIENT_CUES: &[&str] = &["told", "tells", "telling", "tell", "assured", "informed", "admitted", "confided", "speaking", "spoke", "interview", "interviewed", "interviews", "confirmed", "answers", "reply", "phone", "call", "said", "correspondent", "contacted", "reached", "asked", "quoted", "communicated", "complained", "confessed"];
+const RECIPIENT_CUES: &[&str] = &["told", "tells", "telling", "tell", "assured", "informed", "admitted", "confided", "speaking", "spoke", "interview", "interviewed", "interviews", "confirmed", "answers", "reply", "phone", "call", "said", "correspondent", "contacted", "reached", "asked", "quoted", "communicated", "complained", "confessed", "answered"];
 const STATIONS: &[&str] = &["radio", "tv", "television", "fm", "bbc", "cnn", "itv", "nbc", "abc", "cbs", "pbs", "npr", "msnbc", "cbc", "ctv", "rte", "rté", "channel", "broadcasting", "broadcaster", "kanal", "sky", "fox", "al", "breakfast", "show", "podcast", "dw", "nhk", "zdf", "ard", "rai", "tf1", "network", "morning", "tonight", "today", "newshour", "newsnight", "c"];
 const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "sir", "lady", "lord", "president", "senator", "sen", "judge", "justice", "minister", "mayor", "prof", "professor", "col", "gen", "capt", "sgt", "parliament", "congress", "mps", "members", "house", "senate", "council", "police", "commons", "prime", "sheriff", "captain", "colonel", "general", "pope", "king", "queen", "chancellor", "secretary", "conference", "god", "commissioner"];
 
 /// "told the Harbour Post", "speaking on Radio Delta": a capitalised name to which or on which somebody spoke.
 fn outlet(context: &Context<'_>, words: &[String], at: usize, to: usize) -> Option<Channel> {
+    if let Some(found) = audience(context, words, at, to) {
+        return Some(found);
+    }
     let first = match words[at].as_str() {
         w if RECIPIENT_CUES.contains(&w) => {
-            let skip = words[at + 1..to].iter().take_while(|w| matches!(w.as_str(), "to" | "with" | "by" | "the" | "broadcaster" | "station" | "newspaper" | "daily" | "weekly" | "agency" | "magazine" | "news" | "site" | "website" | "tabloid" | "of" | "local" | "in" | "an" | "interview" | "told" | "state" | "when" | "correspondent" | "our")).count();
-            let needs_link = !matches!(w, "told" | "tells" | "telling" | "tell" | "assured" | "informed");
+            let skip = words[at + 1..to].iter().take_while(|w| matches!(w.as_str(), "to" | "with" | "by" | "the" | "broadcaster" | "station" | "radio" | "television" | "channel" | "paper" | "newspaper" | "daily" | "weekly" | "agency" | "magazine" | "news" | "site" | "website" | "tabloid" | "of" | "local" | "in" | "an" | "interview" | "told" | "state" | "when" | "correspondent" | "our")).count();
+            let needs_link = !matches!(w, "told" | "tells" | "telling" | "tell" | "assured" | "informed" | "answered");
             if needs_link && !words[at + 1..at + 1 + skip].iter().any(|w| matches!(w.as_str(), "to" | "with" | "by" | "of")) {
                 return None;
             }
@@ -203,21 +217,48 @@ fn outlet(context: &Context<'_>, words: &[String], at: usize, to: usize) -> Opti
         return None;
     }
     let span = TokenSpan::new(first, end);
-    let station = words[first..end].iter().any(|w| STATIONS.contains(&w.as_str()) || w.ends_with("tv") || w.ends_with("kanal"))
+    let spoken_of = words[at + 1..first].iter().any(|w| matches!(w.as_str(), "broadcaster" | "station" | "radio" | "television" | "channel"));
+    let station = spoken_of || words[first..end].iter().any(|w| STATIONS.contains(&w.as_str()) || w.ends_with("tv") || w.ends_with("kanal"))
         || words[end..to].iter().take(4).any(|w| matches!(w.as_str(), "radio" | "television" | "show" | "programme" | "podcast" | "channel" | "bulletin" | "breakfast"));
     let preposition = matches!(words[at].as_str(), "on" | "to");
     let day = |w: &str| w.ends_with("day") || super::date::is_month(w);
     if preposition && (!station || words[at] == "to") || words[first..end].iter().any(|w| day(w)) || PLATFORMS.contains(&context.text(span)) {
         return None;
     }
-    let article = first > 0 && context.word(first - 1) == "The";
+    let article = first > 0 && matches!(context.word(first - 1), "The" | "the") && !station;
     let named = if article { TokenSpan::new(first - 1, end) } else { span };
-    let kind = if station { ChannelKind::Broadcast } else { ChannelKind::Interview };
+    let called = words[end..to].iter().take(6).any(|w| matches!(w.as_str(), "phone" | "telephone" | "e" | "email"));
+    let kind = if station && !called { ChannelKind::Broadcast } else { ChannelKind::Interview };
     channel(context, kind, Some(context.text(named).to_owned()), named)
 }
 
 fn capital(context: &Context<'_>, token: usize) -> bool {
     matches!(context.segmented.tokens[token].shape, Shape::Capitalised | Shape::Upper | Shape::Mixed)
+}
+
+const PRESS: &[&str] = &["reporters", "journalists", "newsmen", "newspersons", "newspeople", "press", "media", "pressmen", "mediapersons", "correspondents", "photographers"];
+const GATHERING: &[&str] = &["parliament", "lawmakers", "mps", "deputies", "members", "senators", "crowd", "supporters", "mourners", "delegates", "shareholders", "worshippers", "councillors", "committee", "commissioners", "legislators", "audience", "senate", "meeting", "peers", "commons", "worshipers", "assembly", "villagers", "churchgoers"];
+const COURT: &[&str] = &["jurors", "jury", "court", "judge", "inquest", "tribunal", "inquiry", "magistrate", "judges", "bench", "coroner", "commission"];
+
+/// "told local reporters", "told a packed meeting": to whom somebody spoke.
+fn audience(context: &Context<'_>, words: &[String], at: usize, to: usize) -> Option<Channel> {
+    if !matches!(words[at].as_str(), "told" | "tells" | "telling" | "assured" | "assuring" | "informed" | "cautioned" | "reminded" | "warned" | "before" | "briefed" | "joked") {
+        return None;
+    }
+    let object = at + 1 + words[at + 1..to].iter().take(5).position(|w| {
+        PRESS.contains(&w.as_str()) || GATHERING.contains(&w.as_str()) || COURT.contains(&w.as_str()) || matches!(w.as_str(), "listeners" | "viewers" | "analysts" | "," | "that" | "he" | "she" | "it" | "they" | "to" | "in" | "on" | "about" | "of" | "'s" | "who")
+    })?;
+    let word = words[object].as_str();
+    let kind = match word {
+        _ if PRESS.contains(&word) && words.get(object + 1).is_none_or(|w| w != "officer" && w != "office" && w != "secretary") => ChannelKind::PressConference,
+        _ if words[at] == "before" => return None,
+        _ if GATHERING.contains(&word) => ChannelKind::Speech,
+        _ if COURT.contains(&word) => ChannelKind::Filing,
+        "listeners" | "viewers" => ChannelKind::Broadcast,
+        "analysts" => ChannelKind::Other,
+        _ => return None,
+    };
+    channel(context, kind, None, TokenSpan::new(at, object + 1))
 }
 
 /// "wrote on X", "in a Facebook post".

@@ -76,18 +76,44 @@ pub(super) fn days(context: &Context<'_>) -> Vec<Option<Day>> {
     };
     let words = phrase::lowered(context);
     let mut out: Vec<Option<Day>> = (0..context.attributions.len()).map(|i| day(context, &words, published, i)).collect();
-    // a statement later in the same sentence or resumed by the same source there keeps the day
-    for i in 1..out.len() {
-        if out[i].is_none() && context.parents[i].is_none() {
-            let (a, b) = (&context.attributions[i - 1], &context.attributions[i]);
-            let sentence = context.sentence_of(context.anchor(i));
-            let same = a.source.is_some() && a.source == b.source;
-            if context.parents[i - 1].is_none() && same && sentence.range().contains(&context.anchor(i - 1)) {
-                out[i] = out[i - 1].clone();
+    let opening = context.segmented.paragraphs.get(..context.segmented.paragraphs.len().min(4)).and_then(|p| p.last()).map_or(0, |p| p.end());
+    let turns: Vec<bool> = context.attributions.iter().map(|a| a.cue.is_some_and(|c| context.text(c) == ":")).collect();
+    if turns.iter().filter(|t| **t).count() >= 4 {
+        // a transcript's turns are of the day that its opening lines give
+        let given = (0..opening).find_map(|i| expression(&words, i, 0, opening, published));
+        if let Some((span, date)) = given {
+            let day = Day { value: date.text(), span: Some(context.span(span)) };
+            for (i, turn) in turns.iter().enumerate() {
+                if *turn && out[i].is_none() {
+                    out[i] = Some(day.clone());
+                }
             }
         }
     }
+    follow(context, &words, &mut out);
     out
+}
+
+/// A statement that follows in the same paragraph by the same source, or by a pronoun, keeps the day.
+fn follow(context: &Context<'_>, words: &[String], out: &mut [Option<Day>]) {
+    let mut before: Option<(usize, usize)> = None; // paragraph, attribution
+    for i in 0..out.len() {
+        if context.parents[i].is_some() {
+            continue;
+        }
+        let paragraph = context.paragraph_of(context.anchor(i));
+        let a = &context.attributions[i];
+        if let Some((p, earlier)) = before.filter(|(p, _)| *p == paragraph || *p + 1 == paragraph) {
+            let other = context.attributions[earlier].source;
+            let pronoun = a.source.is_none_or(|s| s.len() == 1 && matches!(words[s.start()].as_str(), "he" | "she" | "they" | "it"));
+            let same = a.source.is_some() && (a.source == other || other.is_some_and(|o| a.source.is_some_and(|s| words[s.range()] == words[o.range()])));
+            let past = a.cue.is_some_and(|c| words[c.range()].iter().all(|w| !w.ends_with('s') || w.ends_with("ss")));
+            if out[i].is_none() && (same || pronoun) && past && (p == paragraph || same || pronoun) {
+                out[i] = out[earlier].clone();
+            }
+        }
+        before = Some((paragraph, i));
+    }
 }
 
 fn day(context: &Context<'_>, words: &[String], published: Date, attribution: usize) -> Option<Day> {
@@ -103,7 +129,7 @@ fn day(context: &Context<'_>, words: &[String], published: Date, attribution: us
     let inside = |i: usize| {
         let hidden = |n: usize| context.attributions[n].content.iter().any(|c| c.range().contains(&i) && !c.contains(cue));
         let window = attribution.saturating_sub(4)..(attribution + 5).min(context.attributions.len());
-        window.into_iter().any(hidden) || a.source.is_some_and(|s| s.range().contains(&i) && s.len() > 6)
+        window.into_iter().any(hidden)
     };
     let found = (low..high)
         .filter(|i| !inside(*i))
@@ -142,7 +168,7 @@ fn expression(words: &[String], i: usize, low: usize, high: usize, published: Da
         if let Some(exact) = calendar(words, i + 1, high, published).filter(|(s, _)| s.start() == i + 1) {
             return Some((TokenSpan::new(i, exact.0.end()), exact.1));
         }
-        if matches!(previous, "next" | "by" | "until" | "every" | "each" | "for") {
+        if matches!(previous, "next" | "until" | "every" | "each" | "for") {
             return None;
         }
         let mut back = (published.weekday() - weekday).rem_euclid(7);
