@@ -143,14 +143,16 @@ fn stated(context: &Context<'_>, words: &[String], attribution: usize) -> Option
             let to_us = inner && words[i..to].get(1).is_some_and(|w| matches!(w.as_str(), "me" | "us"));
             if let Some((length, kind)) = PHRASES.at(&words[i..to]).filter(|_| !to_us) {
                 let name = named_nearby(context, words, kind_named(kind), from..to, i);
-                offer(1, i, channel(context, kind_named(kind), name, TokenSpan::new(i, i + length)));
+                let rank = usize::from(kind != "other");
+                offer(rank, i, channel(context, kind_named(kind), name, TokenSpan::new(i, i + length)));
             } else if let Some((length, kind)) = NOUNS.at(&words[i..to]).filter(|_| after_preposition(words, from, i)) {
                 // "radio traffic", "letter writer": the head of the phrase counts
                 if words.get(i + length).filter(|_| i + length < to).is_some_and(|w| NOUNS.at(std::slice::from_ref(w)).is_some()) {
                     continue;
                 }
                 let name = named_nearby(context, words, kind_named(kind), from..to, i);
-                offer(2, i, channel(context, kind_named(kind), name, TokenSpan::new(i, i + length)));
+                let rank = if words[i + length - 1] == "call" { 0 } else { 2 };
+                offer(rank, i, channel(context, kind_named(kind), name, TokenSpan::new(i, i + length)));
             }
         }
     }

@@ -83,7 +83,7 @@ enum Cited {
     Produced,
 }
 
-const SHOWS: &[&str] = &["shows", "show", "showed", "showing", "shown", "captures", "captured", "depicts", "depict", "reveals", "reveal", "revealed", "records", "recorded", "suggests", "suggest", "suggested", "indicates", "indicate", "indicated", "appears", "appear", "appeared", "places", "place", "placed", "puts", "put", "lists", "list", "listed", "has", "have", "had", "bears", "bear", "bore", "gives", "give", "contains", "contain", "proves", "prove", "settled", "settles", "documents", "identifies", "reads", "has", "offers", "runs", "name", "names", "carries", "carry"];
+const SHOWS: &[&str] = &["shows", "show", "showed", "showing", "shown", "captures", "captured", "depicts", "depict", "reveals", "reveal", "revealed", "records", "recorded", "suggests", "suggest", "suggested", "indicates", "indicate", "indicated", "appears", "appear", "appeared", "places", "place", "placed", "puts", "put", "lists", "list", "listed", "has", "have", "had", "bears", "bear", "bore", "gives", "give", "contains", "contain", "proves", "prove", "settled", "settles", "documents", "identifies", "reads", "has", "offers", "runs", "name", "names", "carries", "carry", "logged", "logs", "notes", "noted", "disclose", "discloses", "speaks", "speak", "timed", "times", "counts", "counted", "contradicts", "contradict", "caught", "catches", "bottoms", "lasts", "states", "says", "said"];
 
 /// The noun phrase that names a thing cited, and how; none for a thing that is only spoken of.
 fn citation(words: &[String], sentence: TokenSpan, head: TokenSpan, kind: &str) -> Option<(TokenSpan, Cited)> {
@@ -128,8 +128,8 @@ fn citation(words: &[String], sentence: TokenSpan, head: TokenSpan, kind: &str) 
     }
     let subject = !close(&["in", "of", "at", "by", "from", "on", "for", "with", "to", "after", "about", "near", "into"], 1) && !before.first().is_some_and(|w| w.ends_with("ing"));
     let obtained = (head.end()..sentence.end().min(head.end() + 12)).any(|i| {
-        matches!(at(i), "seen" | "obtained" | "reviewed" | "viewed" | "geolocated" | "verified" | "photographed" | "examined" | "filmed" | "leaked" | "posted" | "shared" | "recovered" | "downloaded" | "compiled")
-            && matches!(at(i + 1), "by" | "from" | "and" | "on" | "," | "of" | "wednesday" | "thursday" | "friday" | "monday" | "tuesday" | "saturday" | "sunday" | "at" | "online")
+        matches!(at(i), "seen" | "obtained" | "reviewed" | "viewed" | "geolocated" | "verified" | "photographed" | "examined" | "filmed" | "leaked" | "posted" | "shared" | "recovered" | "downloaded" | "compiled" | "passed" | "released" | "made" | "kept" | "taken" | "collected" | "circulating" | "published" | "drawn" | "recorded" | "exhibited" | "produced")
+            && matches!(at(i + 1), "by" | "to" | "with" | "up" | "from" | "and" | "on" | "," | "of" | "wednesday" | "thursday" | "friday" | "monday" | "tuesday" | "saturday" | "sunday" | "at" | "online")
     });
     let strong = matches!(kind, "video" | "photo" | "audio" | "satellite" | "data");
     let hard_document = matches!(words[head.end() - 1].as_str(), "log" | "logs" | "register" | "registers" | "ledger" | "minutes" | "receipt" | "receipts" | "invoice" | "invoices" | "bill" | "manifest" | "roster" | "records" | "transcript" | "book" | "docket" | "logbook" | "sheets" | "sheet" | "summary" | "statements" | "extracts" | "form" | "papers" | "page" | "minute" | "list" | "annex" | "certificate");
@@ -148,6 +148,11 @@ fn citation(words: &[String], sentence: TokenSpan, head: TokenSpan, kind: &str) 
         let have = close(&["have", "got", "'ve", "has", "kept", "had", "holds", "hold", "keeps"], 1) && !close(&["not", "never", "'t", "no"], 4) && (hard_document || matches!(kind, "photo" | "video" | "audio"));
         let prove = (head.end()..sentence.end().min(head.end() + 5)).any(|i| at(i) == "to" && at(i + 1) == "prove");
         let according = close(&["to"], 1) && close(&["according"], 2) && (strong || hard_document || obtained);
+        let copy = (head.end()..sentence.end().min(head.end() + 14)).any(|i| matches!(at(i), "copy" | "available") || (at(i) == "shown" && at(i + 1) == "to"));
+        let heard = close(&["in", "on"], 1) && (strong && !matches!(words[head.end() - 1].as_str(), "camera" | "tape" | "pictures" | "picture" | "audio" | "video" | "record" | "data")) && (head.end()..sentence.end()).any(|i| matches!(at(i), "heard" | "seen" | "hear" | "see"));
+        if copy && hard_document || heard {
+            return Some(Cited::Shows);
+        }
         let enclosed = (head.end()..sentence.end().min(head.end() + 3)).any(|i| matches!(at(i), "enclosed" | "attached" | "annexed"));
         if belied {
             Some(Cited::Belies)
@@ -160,6 +165,9 @@ fn citation(words: &[String], sentence: TokenSpan, head: TokenSpan, kind: &str) 
         }
     })?;
     // the phrase goes on over "of …", "posted on …" up to the verb or a comma
+    if words[start] == "'s" {
+        start += 1;
+    }
     let limit = verb.map_or(head.end() + 14, |(i, _)| i).min(sentence.end());
     let mut end = head.end();
     if cited == Cited::Shows {

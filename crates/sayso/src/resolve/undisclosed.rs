@@ -120,7 +120,9 @@ fn question(words: &[String], sentence: TokenSpan, first: usize, last: usize) ->
         let end = clause_end(words, sentence, at);
         return Some((TokenSpan::new(first, end), TokenSpan::new(at, end)));
     }
-    let lead = (sentence.start()..first).find(|i| words[*i].chars().any(char::is_alphanumeric))?;
+    let opens = |from: usize| (from..first).find(|i| words[*i].chars().any(char::is_alphanumeric) && !matches!(words[*i].as_str(), "and" | "but"));
+    let clause = opens(clause_start(words, sentence, first)).filter(|i| QUESTION_WORDS.contains(&words[*i].as_str()));
+    let lead = clause.or_else(|| opens(sentence.start()))?;
     let lead = if matches!(words[lead].as_str(), "by" | "on" | "for" | "to" | "from" | "and" | "but") { lead + 1 } else { lead };
     if lead < first && QUESTION_WORDS.contains(&words[lead].as_str()) && !matches!(words[lead].as_str(), "if" | "when" | "while") {
         let comma = (lead..first).rev().find(|i| words[*i] == ",").unwrap_or(first);
@@ -132,7 +134,14 @@ fn question(words: &[String], sentence: TokenSpan, first: usize, last: usize) ->
 fn object(words: &[String], sentence: TokenSpan, first: usize, last: usize) -> Option<(TokenSpan, TokenSpan)> {
     let end = clause_end(words, sentence, last + 1);
     let next = words.get(last + 1).map(String::as_str).unwrap_or_default();
-    let nothing = end <= last + 1 || matches!(next, "," | "that" | "to" | "up" | "in" | "way" | "him" | "her" | "me" | "us" | "them" | "any" | "evidence" | "ground" | "interviews" | "orders" | "it");
+    if matches!(next, "," | "." | "") || end <= last + 1 {
+        // "the mason's name his lawyer refused to give": the object stands before
+        let start = clause_start(words, sentence, first);
+        let fronted = (start..first).any(|i| matches!(words[i].as_str(), "name" | "names" | "whose" | "identity" | "which" | "what" | "figure" | "age" | "number"));
+        return (fronted && start < first).then(|| (TokenSpan::new(start, last + 1), TokenSpan::new(start, first)));
+    }
+    let that = next == "that" && matches!(words.get(last + 2).map(String::as_str), Some("name" | "figure" | "number" | "person" | "identity"));
+    let nothing = (next == "that" && !that) || matches!(next, "to" | "up" | "in" | "way" | "him" | "her" | "me" | "us" | "them" | "any" | "evidence" | "ground" | "interviews" | "orders" | "it");
     (!nothing).then(|| (TokenSpan::new(first, end), TokenSpan::new(last + 1, end)))
 }
 
