@@ -32,7 +32,11 @@ impl Date {
         let of_year = of_era - (365 * year + year / 4 - year / 100);
         let m = (5 * of_year + 2) / 153;
         let month = if m < 10 { m + 3 } else { m - 9 };
-        (year + era * 400 + i64::from(month <= 2), month, of_year - (153 * m + 2) / 5 + 1)
+        (
+            year + era * 400 + i64::from(month <= 2),
+            month,
+            of_year - (153 * m + 2) / 5 + 1,
+        )
     }
 
     /// 0 for Monday.
@@ -46,12 +50,35 @@ impl Date {
     }
 }
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 const SHORT_WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 fn month(word: &str) -> Option<i64> {
-    let at = MONTHS.iter().position(|m| *m == word || (word.len() >= 3 && word != "mar" && m.starts_with(word) && word.len() <= 4))?;
+    let at = MONTHS
+        .iter()
+        .position(|m| *m == word || (word.len() >= 3 && word != "mar" && m.starts_with(word) && word.len() <= 4))?;
     i64::try_from(at + 1).ok()
 }
 
@@ -75,14 +102,28 @@ pub(super) fn days(context: &Context<'_>) -> Vec<Option<Day>> {
         return vec![None; context.attributions.len()];
     };
     let words = phrase::lowered(context);
-    let mut out: Vec<Option<Day>> = (0..context.attributions.len()).map(|i| day(context, &words, published, i)).collect();
-    let opening = context.segmented.paragraphs.get(..context.segmented.paragraphs.len().min(4)).and_then(|p| p.last()).map_or(0, |p| p.end());
-    let turns: Vec<bool> = context.attributions.iter().map(|a| a.cue.is_some_and(|c| context.text(c) == ":")).collect();
+    let mut out: Vec<Option<Day>> = (0..context.attributions.len())
+        .map(|i| day(context, &words, published, i))
+        .collect();
+    let opening = context
+        .segmented
+        .paragraphs
+        .get(..context.segmented.paragraphs.len().min(4))
+        .and_then(|p| p.last())
+        .map_or(0, |p| p.end());
+    let turns: Vec<bool> = context
+        .attributions
+        .iter()
+        .map(|a| a.cue.is_some_and(|c| context.text(c) == ":"))
+        .collect();
     if turns.iter().filter(|t| **t).count() >= 4 {
         // a transcript's turns are of the day that its opening lines give
         let given = (0..opening).find_map(|i| expression(&words, i, 0, opening, published));
         if let Some((span, date)) = given {
-            let day = Day { value: date.text(), span: Some(context.span(span)) };
+            let day = Day {
+                value: date.text(),
+                span: Some(context.span(span)),
+            };
             for (i, turn) in turns.iter().enumerate() {
                 if *turn && out[i].is_none() {
                     out[i] = Some(day.clone());
@@ -103,12 +144,26 @@ fn follow(context: &Context<'_>, words: &[String], out: &mut [Option<Day>]) {
         }
         let paragraph = context.paragraph_of(context.anchor(i));
         let a = &context.attributions[i];
-        if let Some((p, earlier)) = before.filter(|(p, _)| *p == paragraph || *p + 1 == paragraph) {
+        if let Some((_, earlier)) = before.filter(|(p, _)| *p == paragraph || *p + 1 == paragraph) {
             let other = context.attributions[earlier].source;
-            let pronoun = a.source.is_none_or(|s| s.len() == 1 && matches!(words[s.start()].as_str(), "he" | "she" | "they" | "it"));
-            let same = a.source.is_some() && (a.source == other || other.is_some_and(|o| a.source.is_some_and(|s| words[s.range()] == words[o.range()])));
-            let past = a.cue.is_some_and(|c| words[c.range()].iter().all(|w| !w.ends_with('s') || w.ends_with("ss")));
-            if out[i].is_none() && (same || pronoun) && past && (p == paragraph || same || pronoun) {
+            let pronoun = a
+                .source
+                .is_none_or(|s| s.len() == 1 && matches!(words[s.start()].as_str(), "he" | "she" | "they" | "it"));
+            let same = a.source.is_some()
+                && (a.source == other
+                    || other.is_some_and(|o| a.source.is_some_and(|s| words[s.range()] == words[o.range()])));
+            let last = |s: TokenSpan| {
+                words[s.range()]
+                    .iter()
+                    .take_while(|w| !matches!(w.as_str(), "," | "of" | "who"))
+                    .last()
+                    .cloned()
+            };
+            let same = same || other.is_some_and(|o| a.source.is_some_and(|s| last(s) == last(o)));
+            let past = a
+                .cue
+                .is_some_and(|c| words[c.range()].iter().all(|w| !w.ends_with('s') || w.ends_with("ss")));
+            if out[i].is_none() && (same || pronoun) && past {
                 out[i] = out[earlier].clone();
             }
         }
@@ -127,25 +182,92 @@ fn day(context: &Context<'_>, words: &[String], published: Date, attribution: us
         (low, high) = (low.max(piece.start()), high.min(piece.end()));
     }
     let inside = |i: usize| {
-        let hidden = |n: usize| context.attributions[n].content.iter().any(|c| c.range().contains(&i) && !c.contains(cue));
+        let hidden = |n: usize| {
+            context.attributions[n]
+                .content
+                .iter()
+                .any(|c| c.range().contains(&i) && !c.contains(cue))
+        };
         let window = attribution.saturating_sub(4)..(attribution + 5).min(context.attributions.len());
         window.into_iter().any(hidden)
     };
     let found = (low..high)
         .filter(|i| !inside(*i))
-        .filter_map(|i| expression(words, i, low, high, published).map(|(span, date)| (distance(words, span, cue), span, date)))
+        .filter_map(|i| {
+            expression(words, i, low, high, published).map(|(span, date)| (distance(words, span, cue), span, date))
+        })
         .filter(|(d, _, _)| *d <= 14)
         .min_by_key(|(d, span, _)| (*d, span.start()));
     let (_, span, date) = found?;
-    Some(Day { value: date.text(), span: Some(context.span(span)) })
+    Some(Day {
+        value: date.text(),
+        span: Some(context.span(span)),
+    })
 }
+
+const VEHICLES: &[&str] = &[
+    "letter",
+    "letters",
+    "statement",
+    "note",
+    "report",
+    "post",
+    "item",
+    "release",
+    "communiqué",
+    "briefing",
+    "conference",
+    "bulletin",
+    "e",
+    "email",
+    "mail",
+    "circular",
+    "memo",
+    "speech",
+    "interview",
+    "article",
+    "filing",
+    "ruling",
+    "judgment",
+    "affidavit",
+    "leaflet",
+    "tweet",
+    "address",
+    "message",
+    "story",
+    "notice",
+    "testimony",
+];
 
 /// How far from the cue: words between, marks that end a clause counting more.
 fn distance(words: &[String], span: TokenSpan, cue: TokenSpan) -> usize {
-    let between = if span.start() >= cue.end() { cue.end()..span.start() } else { span.end()..cue.start().max(span.end()) };
-    let after_noun = span.start() > 0 && matches!(words[span.start() - 1].as_str(), "of" | "since" | "until" | "by" | "before" | "after" | "from" | "till" | "for");
+    let between = if span.start() >= cue.end() {
+        cue.end()..span.start()
+    } else {
+        span.end()..cue.start().max(span.end())
+    };
+    let after_noun = span.start() > 0
+        && matches!(
+            words[span.start() - 1].as_str(),
+            "of" | "since" | "until" | "by" | "before" | "after" | "from" | "till" | "for"
+        );
+    // "in a letter of 9 June": the day of the letter is that of its words
+    let vehicle =
+        span.start() > 1 && words[span.start() - 1] == "of" && VEHICLES.contains(&words[span.start() - 2].as_str());
+    let after_noun = after_noun && !vehicle;
     let possessive = words.get(span.end()).is_some_and(|w| w == "'s");
-    between.map(|i| if matches!(words[i].as_str(), ";" | "but" | "who" | "which" | "after" | "when" | "—" | "–" | "that") { 8 } else { 1 }).sum::<usize>()
+    between
+        .map(|i| {
+            if matches!(
+                words[i].as_str(),
+                ";" | "but" | "who" | "which" | "after" | "when" | "—" | "–" | "that"
+            ) {
+                8
+            } else {
+                1
+            }
+        })
+        .sum::<usize>()
         + if after_noun { 20 } else { 0 }
         + if possessive { 20 } else { 0 }
 }
@@ -153,7 +275,13 @@ fn distance(words: &[String], span: TokenSpan, cue: TokenSpan) -> usize {
 /// An expression of a day that begins at a token.
 fn expression(words: &[String], i: usize, low: usize, high: usize, published: Date) -> Option<(TokenSpan, Date)> {
     let word = words[i].as_str();
-    let next = |n: usize| words.get(i + n).filter(|_| i + n < high).map(String::as_str).unwrap_or_default();
+    let next = |n: usize| {
+        words
+            .get(i + n)
+            .filter(|_| i + n < high)
+            .map(String::as_str)
+            .unwrap_or_default()
+    };
     let previous = if i > low { words[i - 1].as_str() } else { "" };
     let span = |n: usize| TokenSpan::new(i, i + n);
     match word {
@@ -181,15 +309,34 @@ fn expression(words: &[String], i: usize, low: usize, high: usize, published: Da
 }
 
 fn weekday(word: &str) -> Option<i64> {
-    let at = WEEKDAYS.iter().position(|w| *w == word).or_else(|| SHORT_WEEKDAYS.iter().position(|w| *w == word && !matches!(word, "sat" | "sun" | "wed")))?;
+    let at = WEEKDAYS.iter().position(|w| *w == word).or_else(|| {
+        SHORT_WEEKDAYS
+            .iter()
+            .position(|w| *w == word && !matches!(word, "sat" | "sun" | "wed"))
+    })?;
     i64::try_from(at).ok()
 }
 
 /// "14 March", "March 14, 2031", "Oct. 30": the nearest such day not after the report's.
 fn calendar(words: &[String], i: usize, high: usize, published: Date) -> Option<(TokenSpan, Date)> {
-    let i = if words.get(i).is_some_and(|w| w == ",") { i + 1 } else { i };
-    let at = |n: usize| words.get(n).filter(|_| n < high).map(String::as_str).unwrap_or_default();
-    let year = |n: usize| at(n).parse::<i64>().ok().filter(|y| (1900..2200).contains(y) && at(n).len() == 4);
+    let i = if words.get(i).is_some_and(|w| w == ",") {
+        i + 1
+    } else {
+        i
+    };
+    let at = |n: usize| {
+        words
+            .get(n)
+            .filter(|_| n < high)
+            .map(String::as_str)
+            .unwrap_or_default()
+    };
+    let year = |n: usize| {
+        at(n)
+            .parse::<i64>()
+            .ok()
+            .filter(|y| (1900..2200).contains(y) && at(n).len() == 4)
+    };
     let (day, month, mut end) = match (ordinal(at(i)), month(at(i + 1)), month(at(i))) {
         (Some(day), Some(month), _) => (day, month, i + 2),
         (_, _, Some(month)) => {
@@ -218,7 +365,9 @@ mod tests {
     fn found(text: &str) -> Option<String> {
         let words = phrase::split(&text.to_lowercase());
         let published = Date::parse("2031-03-06")?; // a Thursday
-        (0..words.len()).find_map(|i| expression(&words, i, 0, words.len(), published)).map(|(_, d)| d.text())
+        (0..words.len())
+            .find_map(|i| expression(&words, i, 0, words.len(), published))
+            .map(|(_, d)| d.text())
     }
 
     #[test]

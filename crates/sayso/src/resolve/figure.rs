@@ -15,7 +15,10 @@ pub(super) fn figures(context: &Context<'_>) -> Vec<Figure> {
     let mut i = headline;
     while i < words.len() {
         let sentence = context.sentence_of(i);
-        let glued = |a: usize| a + 1 < words.len() && context.segmented.tokens[a].span.end() == context.segmented.tokens[a + 1].span.start();
+        let glued = |a: usize| {
+            a + 1 < words.len()
+                && context.segmented.tokens[a].span.end() == context.segmented.tokens[a + 1].span.start()
+        };
         let Some(number) = number(&words, i, sentence.end(), &glued) else {
             i += 1;
             continue;
@@ -60,12 +63,34 @@ struct Number {
 
 fn small(word: &str) -> Option<f64> {
     const WORDS: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
         "nineteen",
     ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const TENS: [&str; 8] = [
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
     let at = |list: &[&str]| list.iter().position(|w| *w == word).and_then(|n| u8::try_from(n).ok());
-    at(&WORDS).map(f64::from).or_else(|| at(&TENS).map(|n| f64::from(n + 2) * 10.0))
+    at(&WORDS)
+        .map(f64::from)
+        .or_else(|| at(&TENS).map(|n| f64::from(n + 2) * 10.0))
 }
 
 fn scale(word: &str) -> Option<f64> {
@@ -84,7 +109,13 @@ fn scale(word: &str) -> Option<f64> {
 
 /// A number in digits ("1,400", "2.5", "£6m") or words ("twenty-two", "two hundred") that begins at a token.
 fn number(words: &[String], i: usize, high: usize, glued: &impl Fn(usize) -> bool) -> Option<Number> {
-    let at = |n: usize| words.get(n).filter(|_| n < high).map(String::as_str).unwrap_or_default();
+    let at = |n: usize| {
+        words
+            .get(n)
+            .filter(|_| n < high)
+            .map(String::as_str)
+            .unwrap_or_default()
+    };
     let word = at(i);
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let mut end = i + 1;
@@ -100,7 +131,11 @@ fn number(words: &[String], i: usize, high: usize, glued: &impl Fn(usize) -> boo
         while rest.is_empty() && matches!(at(end), "," | "." | "·") && glued(end - 1) && glued(end) {
             let group = at(end + 1);
             let only: &str = group.trim_end_matches(|c: char| c.is_ascii_lowercase());
-            if only.is_empty() || !only.chars().all(|c| c.is_ascii_digit()) || (at(end) == "," && only.len() != 3) || (at(end) != "," && written.contains('.')) {
+            if only.is_empty()
+                || !only.chars().all(|c| c.is_ascii_digit())
+                || (at(end) == "," && only.len() != 3)
+                || (at(end) != "," && written.contains('.'))
+            {
                 break;
             }
             if at(end) != "," {
@@ -120,11 +155,9 @@ fn number(words: &[String], i: usize, high: usize, glued: &impl Fn(usize) -> boo
             value += small(at(end + 1)).unwrap_or_default();
             end += 2;
         }
-        if at(end) == "point" {
-            if let Some(tenth) = small(at(end + 1)) {
-                value += tenth / 10.0;
-                end += 2;
-            }
+        if let Some(tenth) = small(at(end + 1)).filter(|_| at(end) == "point") {
+            value += tenth / 10.0;
+            end += 2;
         }
         if at(end) == "and" && at(end + 1) == "a" && at(end + 2) == "half" {
             value += 0.5;
@@ -132,7 +165,13 @@ fn number(words: &[String], i: usize, high: usize, glued: &impl Fn(usize) -> boo
         }
     } else {
         let article = matches!(word, "a" | "an");
-        let by = scale(at(end)).filter(|_| article && matches!(at(end), "hundred" | "thousand" | "million" | "dozen" | "billion" | "lakh" | "crore"));
+        let by = scale(at(end)).filter(|_| {
+            article
+                && matches!(
+                    at(end),
+                    "hundred" | "thousand" | "million" | "dozen" | "billion" | "lakh" | "crore"
+                )
+        });
         let part = match if article { at(end) } else { word } {
             "half" => Some(0.5),
             "third" if article => Some(0.33),
@@ -142,10 +181,26 @@ fn number(words: &[String], i: usize, high: usize, glued: &impl Fn(usize) -> boo
             _ => None,
         };
         return match (by, part) {
-            (Some(by), _) => Some(Number { value: by, end: end + 1, digits: false }),
-            (_, Some(part)) => Some(Number { value: part, end: end + usize::from(article), digits: false }),
-            _ if word == "both" => Some(Number { value: 2.0, end, digits: false }),
-            _ if word == "twice" => Some(Number { value: 2.0, end, digits: false }),
+            (Some(by), _) => Some(Number {
+                value: by,
+                end: end + 1,
+                digits: false,
+            }),
+            (_, Some(part)) => Some(Number {
+                value: part,
+                end: end + usize::from(article),
+                digits: false,
+            }),
+            _ if word == "both" => Some(Number {
+                value: 2.0,
+                end,
+                digits: false,
+            }),
+            _ if word == "twice" => Some(Number {
+                value: 2.0,
+                end,
+                digits: false,
+            }),
             _ => None,
         };
     }
@@ -157,22 +212,24 @@ fn number(words: &[String], i: usize, high: usize, glued: &impl Fn(usize) -> boo
         value *= by;
         end += 1;
         let and = usize::from(at(end) == "and");
-        if !in_digits && by >= 100.0 {
-            if let Some(more) = small(at(end + and)) {
-                let mut more_end = end + and + 1;
-                let mut add = more;
-                if at(more_end) == "-" && more >= 20.0 {
-                    add += small(at(more_end + 1)).unwrap_or_default();
-                    more_end += 2;
-                }
-                if scale(at(more_end)).is_none() {
-                    value += add;
-                    end = more_end;
-                }
+        if let Some(more) = small(at(end + and)).filter(|_| !in_digits && by >= 100.0) {
+            let mut more_end = end + and + 1;
+            let mut add = more;
+            if at(more_end) == "-" && more >= 20.0 {
+                add += small(at(more_end + 1)).unwrap_or_default();
+                more_end += 2;
+            }
+            if scale(at(more_end)).is_none() {
+                value += add;
+                end = more_end;
             }
         }
     }
-    Some(Number { value, end, digits: in_digits })
+    Some(Number {
+        value,
+        end,
+        digits: in_digits,
+    })
 }
 
 fn money(sign: &str) -> Option<&'static str> {
@@ -237,23 +294,121 @@ struct Read {
     span: TokenSpan,
 }
 
-fn measure(words: &[String], i: usize, number: Number, sentence: TokenSpan, glued: &impl Fn(usize) -> bool) -> Option<Read> {
-    let at = |n: usize| words.get(n).filter(|_| n < sentence.end()).map(String::as_str).unwrap_or_default();
-    let before = |n: usize| if i >= sentence.start() + n { words[i - n].as_str() } else { "" };
-    let Number { mut value, mut end, digits } = number;
+fn measure(
+    words: &[String],
+    i: usize,
+    number: Number,
+    sentence: TokenSpan,
+    glued: &impl Fn(usize) -> bool,
+) -> Option<Read> {
+    let at = |n: usize| {
+        words
+            .get(n)
+            .filter(|_| n < sentence.end())
+            .map(String::as_str)
+            .unwrap_or_default()
+    };
+    let before = |n: usize| {
+        if i >= sentence.start() + n {
+            words[i - n].as_str()
+        } else {
+            ""
+        }
+    };
+    let Number {
+        mut value,
+        mut end,
+        digits,
+    } = number;
     if digits && clock_like(words, i, &mut value, &mut end, sentence.end(), glued) {
         let (bound, start) = bound(words, i, sentence.start());
-        return Some(Read { value, unit: Some("o'clock".to_owned()), bound, quantity: "time of day".to_owned(), span: TokenSpan::new(start, end) });
+        return Some(Read {
+            value,
+            unit: Some("o'clock".to_owned()),
+            bound,
+            quantity: "time of day".to_owned(),
+            span: TokenSpan::new(start, end),
+        });
     }
     let sign = money(before(1));
     let month = |w: &str| w.len() > 2 && super::date::is_month(w);
-    let year = digits && value.fract() == 0.0 && (1800.0..2200.0).contains(&value) && sign.is_none() && words[i].len() == 4 && end == i + 1 && unit(at(end)).is_none();
+    let year = digits
+        && value.fract() == 0.0
+        && (1800.0..2200.0).contains(&value)
+        && sign.is_none()
+        && words[i].len() == 4
+        && end == i + 1
+        && unit(at(end)).is_none();
     let day = digits && value <= 31.0 && (month(at(end)) || month(before(1)) || (before(1) == "." && month(before(2))));
-    let label = matches!(before(1), "item" | "page" | "no" | "section" | "article" | "chapter" | "annex" | "paragraph" | "route" | "highway" | "line" | "flight" | "room" | "gate" | "unit" | "exhibit" | "order" | "appendix" | "table" | "figure" | "channel" | "platform" | "phase" | "law" | "rule" | "berth" | "act" | "part" | "#" | "and/or")
-        || (before(1) == "." && matches!(before(2), "no" | "p" | "art"))
+    let label = matches!(
+        before(1),
+        "item"
+            | "page"
+            | "no"
+            | "section"
+            | "article"
+            | "chapter"
+            | "annex"
+            | "paragraph"
+            | "route"
+            | "highway"
+            | "line"
+            | "flight"
+            | "room"
+            | "gate"
+            | "unit"
+            | "exhibit"
+            | "order"
+            | "appendix"
+            | "table"
+            | "figure"
+            | "channel"
+            | "platform"
+            | "phase"
+            | "law"
+            | "rule"
+            | "berth"
+            | "act"
+            | "part"
+            | "#"
+            | "and/or"
+    ) || (before(1) == "." && matches!(before(2), "no" | "p" | "art"))
         || (before(1) == "-" && digits && i > sentence.start() && glued(i - 1))
-        || (digits && at(end) == "-" && end < words.len() && glued(end - 1) && at(end + 1).chars().all(|c| c.is_ascii_digit()) && words[i].len() == 3);
-    let indefinite = words[i] == "one" && (before(1) == "no" || matches!(at(end), "of" | "another" | "," | "." | "who" | "that" | "day" | "to" | "in" | "thing" | "is" | "was" | "more" | "side" | "and" | "or" | "with" | "can" | "at" | "another's" | "'s") || matches!(before(1), "this" | "that" | "the" | "any" | "every" | "which" | "some" | "another" | "each" | "only"));
+        || (digits
+            && at(end) == "-"
+            && end < words.len()
+            && glued(end - 1)
+            && at(end + 1).chars().all(|c| c.is_ascii_digit())
+            && words[i].len() == 3);
+    let indefinite = words[i] == "one"
+        && (before(1) == "no"
+            || matches!(
+                at(end),
+                "of" | "another"
+                    | ","
+                    | "."
+                    | "who"
+                    | "that"
+                    | "day"
+                    | "to"
+                    | "in"
+                    | "thing"
+                    | "is"
+                    | "was"
+                    | "more"
+                    | "side"
+                    | "and"
+                    | "or"
+                    | "with"
+                    | "can"
+                    | "at"
+                    | "another's"
+                    | "'s"
+            )
+            || matches!(
+                before(1),
+                "this" | "that" | "the" | "any" | "every" | "which" | "some" | "another" | "each" | "only"
+            ));
     let vague = words[i] == "both" && !at(end).chars().all(char::is_alphabetic);
     let listed = digits && i == sentence.start() && matches!(at(end), "." | ")");
     if year || day || label || indefinite || vague || listed || at(end) == "st" {
@@ -265,7 +420,13 @@ fn measure(words: &[String], i: usize, number: Number, sentence: TokenSpan, glue
     if sign.is_none() {
         let hyphen = usize::from(at(after) == "-" && glued(after - 1));
         let suffix = words[end - 1].trim_start_matches(|c: char| c.is_ascii_digit());
-        if let Some(found) = unit(at(after + hyphen)).or_else(|| if at(after) == "per" && at(after + 1) == "cent" { Some("percent") } else { None }) {
+        if let Some(found) = unit(at(after + hyphen)).or_else(|| {
+            if at(after) == "per" && at(after + 1) == "cent" {
+                Some("percent")
+            } else {
+                None
+            }
+        }) {
             measured = Some(found.to_owned());
             end = after + hyphen + 1 + usize::from(at(after) == "per");
             after = end;
@@ -273,9 +434,42 @@ fn measure(words: &[String], i: usize, number: Number, sentence: TokenSpan, glue
             measured = Some(found.to_owned());
         }
     }
-    for n in after..(after + 4).min(sentence.end()) {
-        let word = words[n].as_str();
-        if !word.chars().all(|c| c.is_alphanumeric() || c == '-') || matches!(word, "in" | "at" | "on" | "by" | "to" | "from" | "and" | "or" | "was" | "were" | "is" | "are" | "that" | "who" | "which" | "had" | "have" | "has" | "for" | "after" | "before" | "with" | "when" | "as" | "the" | "but") {
+    for word in words
+        .iter()
+        .take((after + 4).min(sentence.end()))
+        .skip(after)
+        .map(String::as_str)
+    {
+        if !word.chars().all(|c| c.is_alphanumeric() || c == '-')
+            || matches!(
+                word,
+                "in" | "at"
+                    | "on"
+                    | "by"
+                    | "to"
+                    | "from"
+                    | "and"
+                    | "or"
+                    | "was"
+                    | "were"
+                    | "is"
+                    | "are"
+                    | "that"
+                    | "who"
+                    | "which"
+                    | "had"
+                    | "have"
+                    | "has"
+                    | "for"
+                    | "after"
+                    | "before"
+                    | "with"
+                    | "when"
+                    | "as"
+                    | "the"
+                    | "but"
+            )
+        {
             break;
         }
         if word == "of" && count.is_empty() {
@@ -291,14 +485,35 @@ fn measure(words: &[String], i: usize, number: Number, sentence: TokenSpan, glue
     }
     let first = if sign.is_some() { i - 1 } else { i };
     let (bound, start) = bound(words, first, sentence.start());
-    Some(Read { value, unit: measured, bound, quantity: count, span: TokenSpan::new(start, end) })
+    Some(Read {
+        value,
+        unit: measured,
+        bound,
+        quantity: count,
+        span: TokenSpan::new(start, end),
+    })
 }
 
 /// "9.52 p.m.", "21:34", "6pm": reads on into the value, in hours of the day.
-fn clock_like(words: &[String], i: usize, value: &mut f64, end: &mut usize, high: usize, glued: &impl Fn(usize) -> bool) -> bool {
-    let at = |n: usize| words.get(n).filter(|_| n < high).map(String::as_str).unwrap_or_default();
+fn clock_like(
+    words: &[String],
+    i: usize,
+    value: &mut f64,
+    end: &mut usize,
+    high: usize,
+    glued: &impl Fn(usize) -> bool,
+) -> bool {
+    let at = |n: usize| {
+        words
+            .get(n)
+            .filter(|_| n < high)
+            .map(String::as_str)
+            .unwrap_or_default()
+    };
     let digits: String = words[i].chars().take_while(char::is_ascii_digit).collect();
-    let (Ok(hour), true) = (digits.parse::<u32>(), digits.len() <= 2) else { return false };
+    let (Ok(hour), true) = (digits.parse::<u32>(), digits.len() <= 2) else {
+        return false;
+    };
     let mut next = i + 1;
     let mut minutes = None;
     let mut suffix = words[i][digits.len()..].to_owned();
@@ -390,23 +605,40 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(f64, Option<String>, Bound)> {
-        let Ok(report) = crate::report::Report::new(format!("x\n{text}")) else { return Vec::new() };
+        let Ok(report) = crate::report::Report::new(format!("x\n{text}")) else {
+            return Vec::new();
+        };
         let segmented = crate::segment::segment(&report);
-        figures(&Context::new(&report, &segmented, &[])).into_iter().map(|f| (f.value, f.unit, f.bound)).collect()
+        figures(&Context::new(&report, &segmented, &[]))
+            .into_iter()
+            .map(|f| (f.value, f.unit, f.bound))
+            .collect()
     }
 
     #[test]
     fn digits_and_words_are_read_with_their_bounds() {
         assert_eq!(read("At least 1,400 people came."), [(1400.0, None, Bound::AtLeast)]);
         assert_eq!(read("About twenty-two miners left."), [(22.0, None, Bound::About)]);
-        assert_eq!(read("They paid $2.4 billion."), [(2.4e9, Some("USD".to_owned()), Bound::Exactly)]);
-        assert_eq!(read("It fell 8.1 per cent."), [(8.1, Some("percent".to_owned()), Bound::Exactly)]);
+        assert_eq!(
+            read("They paid $2.4 billion."),
+            [(2.4e9, Some("USD".to_owned()), Bound::Exactly)]
+        );
+        assert_eq!(
+            read("It fell 8.1 per cent."),
+            [(8.1, Some("percent".to_owned()), Bound::Exactly)]
+        );
     }
 
     #[test]
     fn times_count_in_hours_of_the_day() {
-        assert_eq!(read("He left at 6.12pm."), [(18.2, Some("o'clock".to_owned()), Bound::Exactly)]);
-        assert_eq!(read("He left at 8 p.m. that day."), [(20.0, Some("o'clock".to_owned()), Bound::Exactly)]);
+        assert_eq!(
+            read("He left at 6.12pm."),
+            [(18.2, Some("o'clock".to_owned()), Bound::Exactly)]
+        );
+        assert_eq!(
+            read("He left at 8 p.m. that day."),
+            [(20.0, Some("o'clock".to_owned()), Bound::Exactly)]
+        );
     }
 
     #[test]

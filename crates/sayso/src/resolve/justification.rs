@@ -49,7 +49,9 @@ const OPENINGS: &[&[&str]] = &[
 /// For each attribution the words that say why its source would know, or is not named.
 pub(super) fn justifications(context: &Context<'_>) -> Vec<Option<TokenSpan>> {
     let words = phrase::lowered(context);
-    (0..context.attributions.len()).map(|i| justification(context, &words, i)).collect()
+    (0..context.attributions.len())
+        .map(|i| justification(context, &words, i))
+        .collect()
 }
 
 fn justification(context: &Context<'_>, words: &[String], attribution: usize) -> Option<TokenSpan> {
@@ -57,10 +59,24 @@ fn justification(context: &Context<'_>, words: &[String], attribution: usize) ->
     let source = a.source?;
     let sentence = context.sentence_of(source.start());
     let reach = source.start()..sentence.end().min(source.end() + 30);
-    let free = |i: usize| !a.content.iter().any(|c| c.range().contains(&i)) && (source.range().contains(&i) || !a.cue.is_some_and(|c| c.range().contains(&i)));
-    let start = reach.clone().find(|i| free(*i) && OPENINGS.iter().any(|o| o.iter().zip(&words[*i..]).all(|(x, y)| x == y) && words.len() - i >= o.len()))?;
-    let limit = if source.range().contains(&start) { source.end() } else { reach.end };
-    let end = (start + 1..limit).find(|i| !free(*i) || matches!(words[*i].as_str(), "," | "." | ";" | ":" | "—" | "–" | ")")).unwrap_or(limit);
+    let free = |i: usize| {
+        !a.content.iter().any(|c| c.range().contains(&i))
+            && (source.range().contains(&i) || !a.cue.is_some_and(|c| c.range().contains(&i)))
+    };
+    let start = reach.clone().find(|i| {
+        free(*i)
+            && OPENINGS
+                .iter()
+                .any(|o| o.iter().zip(&words[*i..]).all(|(x, y)| x == y) && words.len() - i >= o.len())
+    })?;
+    let limit = if source.range().contains(&start) {
+        source.end()
+    } else {
+        reach.end
+    };
+    let end = (start + 1..limit)
+        .find(|i| !free(*i) || matches!(words[*i].as_str(), "," | "." | ";" | ":" | "—" | "–" | ")"))
+        .unwrap_or(limit);
     Some(TokenSpan::new(start, end))
 }
 
@@ -76,9 +92,17 @@ mod tests {
         let text = "Two people familiar with the inquiry said the valve failed.";
         let Ok(report) = Report::new(text) else { return };
         let segmented = segment(&report);
-        let a = Attribution { cue: Some(TokenSpan::new(6, 7)), source: Some(TokenSpan::new(0, 6)), content: vec![TokenSpan::new(7, 10)], confidence: 1.0 };
+        let a = Attribution {
+            cue: Some(TokenSpan::new(6, 7)),
+            source: Some(TokenSpan::new(0, 6)),
+            content: vec![TokenSpan::new(7, 10)],
+            confidence: 1.0,
+        };
         let attributions = [a];
         let context = Context::new(&report, &segmented, &attributions);
-        assert_eq!(justifications(&context)[0].map(|s| context.text(s)), Some("familiar with the inquiry"));
+        assert_eq!(
+            justifications(&context)[0].map(|s| context.text(s)),
+            Some("familiar with the inquiry")
+        );
     }
 }

@@ -425,7 +425,7 @@ fn of_content(cue: &[String], content: &[&[String]], direct: bool) -> Stance {
 }
 
 /// The words of each sentence of a stretch, without its marks.
-fn clauses<'a>(words: &'a [String]) -> impl Iterator<Item = Vec<&'a str>> {
+fn clauses(words: &[String]) -> impl Iterator<Item = Vec<&str>> {
     words
         .split(|w| matches!(w.as_str(), "." | "!" | "?" | ";" | "…"))
         .map(|s| {
