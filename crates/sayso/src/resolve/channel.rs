@@ -445,8 +445,11 @@ fn outlet(context: &Context<'_>, words: &[String], at: usize, to: usize) -> Opti
     }
     let first = match words[at].as_str() {
         w if RECIPIENT_CUES.contains(&w) => {
-            let skip = words[at + 1..to]
-                .iter()
+            let skip = (at + 1..to)
+                .filter(|j| !capital(context, *j) || words[*j] == "the")
+                .zip(at + 1..to)
+                .take_while(|(j, k)| j == k)
+                .map(|(j, _)| &words[j])
                 .take_while(|w| {
                     matches!(
                         w.as_str(),

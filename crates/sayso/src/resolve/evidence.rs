@@ -567,7 +567,7 @@ mod tests {
             read("A 20-second clip posted online shows two men."),
             ["a 20 - second clip posted online"]
         );
-        assert_eq!(read("He left at noon, citing the gate log."), ["the gate log"]);
+        assert_eq!(read("He left at noon, citing the ledger."), ["the ledger"]);
     }
 
     #[test]
