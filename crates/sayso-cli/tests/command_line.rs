@@ -64,7 +64,7 @@ fn text_is_plain_when_piped_and_coloured_when_asked() {
     assert_eq!(plain.status.code(), Some(0));
     assert_eq!(
         out(&plain),
-        "a.txt: 1 statement\n\ns1  Mayor Ana Ruiz · said · direct · bytes 0–30\n    “We never agreed to this,”\n"
+        "a.txt: 1 statement\n\ns1  Mayor Ana Ruiz · said · direct · bytes 0–30\n    Ana Ruiz, denies\n    “We never agreed to this,”\n"
     );
     let coloured = sayso(dir.path(), &["read", "a.txt", "--color", "always"]);
     assert!(out(&coloured).contains("\x1b[1;36mMayor Ana Ruiz\x1b[0m"));
@@ -188,7 +188,11 @@ fn other_encodings_are_converted_when_named_detected_or_marked() {
 fn standard_input_is_a_report() {
     let dir = folder();
     let output = piped(dir.path(), &["read", "-", "--format", "csv"], REPORT.as_bytes());
-    assert!(out(&output).contains("-,,s1,Mayor Ana Ruiz,said"), "{}", out(&output));
+    assert!(
+        out(&output).contains("-,,s1,Ana Ruiz,named,,Mayor Ana Ruiz,said"),
+        "{}",
+        out(&output)
+    );
     let lines = piped(dir.path(), &["read", "-", "--format", "jsonl"], REPORT.as_bytes());
     assert_eq!(
         piped(dir.path(), &["verify", "-"], &lines.stdout).status.code(),

@@ -30,8 +30,8 @@ pub mod verify;
 pub use engine::Engine;
 pub use error::{Error, Result};
 pub use reading::{
-    Affiliation, Basis, Bound, Channel, ChannelKind, Day, Direction, Entity, EntityKind, Evidence, EvidenceKind, Figure, Kind, Naming, Reading,
-    Relation, RelationKind, ReportRecord, SCHEMA, Span, Stance, Statement, Undisclosed,
+    Affiliation, Basis, Bound, Channel, ChannelKind, Day, Direction, Entity, EntityKind, Evidence, EvidenceKind,
+    Figure, Kind, Naming, Reading, Relation, RelationKind, ReportRecord, SCHEMA, Span, Stance, Statement, Undisclosed,
 };
 pub use report::Report;
 pub use span::{ByteSpan, TokenSpan};

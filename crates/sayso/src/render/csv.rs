@@ -7,7 +7,7 @@ use crate::reading::{Reading, Span};
 /// ```
 /// let reading = sayso::Engine::new()?.read(&sayso::Report::new("“No,” Ruiz said.")?.with_id("a.txt"))?;
 /// let csv = sayso::render::csv(&[reading]);
-/// assert!(csv.lines().nth(1).unwrap().starts_with("a.txt,,s1,Ruiz,said,\"“No,”\",direct,,"));
+/// assert!(csv.lines().nth(1).unwrap().starts_with("a.txt,,s1,Ruiz,named,,Ruiz,said,\"“No,”\",direct,asserts,,,,,"));
 /// # Ok::<(), sayso::Error>(())
 /// ```
 pub fn csv(readings: &[Reading]) -> String {
@@ -23,10 +23,17 @@ pub(crate) fn rows(readings: &[Reading], header: bool) -> String {
             "report",
             "published",
             "id",
+            "speaker",
+            "naming",
+            "on_behalf_of",
             "source",
             "cue",
             "content",
             "kind",
+            "stance",
+            "channel",
+            "channel_name",
+            "date",
             "nested_in",
             "confidence",
             "source_bytes",
@@ -35,12 +42,16 @@ pub(crate) fn rows(readings: &[Reading], header: bool) -> String {
         ]);
     }
     for r in readings {
+        let entity = |id: &Option<String>| id.as_ref().and_then(|id| r.entities.iter().find(|e| e.id == *id));
         for s in &r.statements {
             let text = |s: &Option<Span>| s.as_ref().map_or(String::new(), |s| s.text.clone());
             let _ = writer.write_record([
                 r.report.id.clone().unwrap_or_default(),
                 r.report.published.clone().unwrap_or_default(),
                 s.id.clone(),
+                entity(&s.speaker).map_or(String::new(), |e| e.name.clone()),
+                entity(&s.speaker).map_or(String::new(), |e| e.naming.name().to_owned()),
+                entity(&s.on_behalf_of).map_or(String::new(), |e| e.name.clone()),
                 text(&s.source),
                 text(&s.cue),
                 s.content
@@ -49,6 +60,10 @@ pub(crate) fn rows(readings: &[Reading], header: bool) -> String {
                     .collect::<Vec<_>>()
                     .join(" … "),
                 s.kind.name().to_owned(),
+                s.stance.name().to_owned(),
+                s.channel.as_ref().map_or(String::new(), |c| c.kind.name().to_owned()),
+                s.channel.as_ref().and_then(|c| c.name.clone()).unwrap_or_default(),
+                s.date.as_ref().map_or(String::new(), |d| d.value.clone()),
                 s.nested_in.clone().unwrap_or_default(),
                 s.confidence.to_string(),
                 s.source.as_ref().map_or(String::new(), range),

@@ -1,4 +1,4 @@
-//! A reading as a page that stands alone: the report with every statement marked, beside it the statements by source; each leads to the other.
+//! A reading as a page that stands alone: the report with every statement marked, beside it the statements by speaker; each leads to the other.
 //! No script or style from elsewhere; without scripts the links still work.
 
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ pub fn html(reading: &Reading) -> String {
         s = if n == 1 { "" } else { "s" },
     );
     article(reading, &mut out);
-    out.push_str("</article>\n<nav aria-label=\"Statements by source\">\n");
+    out.push_str("</article>\n<nav aria-label=\"Statements by speaker\">\n");
     list(reading, &mut out);
     let _ = write!(
         out,
@@ -140,20 +140,32 @@ fn piece(text: &str, at: usize, active: &[Marked<'_>], out: &mut String) {
     out.push_str(&"</mark>".repeat(contents.len()));
 }
 
-/// The statements, grouped by the words of their source, in the order in which those first come.
+/// The statements, grouped by speaker in the order in which those first speak; then how they stand to each other, evidence, and what is withheld.
 fn list(reading: &Reading, out: &mut String) {
-    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
-    let mut place: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut place: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     for (i, s) in reading.statements.iter().enumerate() {
-        let source = s.source.as_ref().map_or("(no source named)", |x| x.text.as_str());
-        let at = *place.entry(source).or_insert_with(|| {
-            groups.push((source, Vec::new()));
+        let at = *place.entry(s.speaker.as_deref()).or_insert_with(|| {
+            let entity = s
+                .speaker
+                .as_ref()
+                .and_then(|id| reading.entities.iter().find(|e| e.id == *id));
+            let heading = entity.map_or("No speaker named".to_owned(), |e| {
+                let roles = if e.roles.is_empty() {
+                    String::new()
+                } else {
+                    format!("<small>, {}</small>", escape(&e.roles.join("; ")))
+                };
+                format!("{}{roles}", escape(&e.name))
+            });
+            groups.push((heading, Vec::new()));
             groups.len() - 1
         });
         groups[at].1.push(i);
     }
-    for (source, statements) in groups {
-        let _ = writeln!(out, "<h2>{}</h2>\n<ol>", escape(source));
+    let link = |id: &str| format!("<a class=\"i\" href=\"#{id}\">{id}</a>");
+    for (heading, statements) in groups {
+        let _ = writeln!(out, "<h2>{heading}</h2>\n<ol>");
         for i in statements {
             let s = &reading.statements[i];
             let content = s
@@ -166,20 +178,63 @@ fn list(reading: &Reading, out: &mut String) {
                 .cue
                 .as_ref()
                 .map_or(String::new(), |c| format!("{} · ", escape(&c.text)));
+            let mut facts = format!("{} · {}", s.stance.name(), s.kind.name());
+            if let Some(c) = &s.channel {
+                let _ = write!(facts, " · {}", c.kind.name().replace('_', " "));
+                if let Some(n) = &c.name {
+                    let _ = write!(facts, " ({})", escape(n));
+                }
+            }
+            if let Some(d) = &s.date {
+                let _ = write!(facts, " · {}", escape(&d.value));
+            }
             let (class, nested) = match &s.nested_in {
                 Some(p) => (" class=\"nested\"", format!(" · in {}", escape(p))),
                 None => ("", String::new()),
             };
             let _ = writeln!(
                 out,
-                "<li{class}><a href=\"#{id}\" data-id=\"{id}\"><small>{id} · {cue}{kind}{nested}</small><br>{content}</a></li>",
+                "<li{class}><a href=\"#{id}\" data-id=\"{id}\"><small>{id} · {cue}{facts}{nested}</small><br>{content}</a></li>",
                 id = s.id,
-                kind = s.kind.name(),
                 content = escape(&content)
             );
         }
         out.push_str("</ol>\n");
     }
+    let mut section = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            let _ = writeln!(out, "<h2>{title}</h2>\n<ul>");
+            lines.iter().for_each(|l| {
+                let _ = writeln!(out, "<li>{l}</li>");
+            });
+            out.push_str("</ul>\n");
+        }
+    };
+    let relation = |r: &crate::reading::Relation| {
+        let words = r
+            .words
+            .as_ref()
+            .map_or(String::new(), |w| format!(" <small>({})</small>", escape(&w.text)));
+        format!(
+            "{} {} {}{words}",
+            link(&r.from),
+            r.kind.name().replace('_', " "),
+            link(&r.to)
+        )
+    };
+    section(
+        "How they stand to each other",
+        reading.relations.iter().map(relation).collect(),
+    );
+    let evidence = reading
+        .evidence
+        .iter()
+        .map(|v| format!("{}: {}", v.kind.name(), escape(&v.mention.text)));
+    section("Evidence", evidence.collect());
+    section(
+        "Undisclosed",
+        reading.undisclosed.iter().map(|u| escape(&u.span.text)).collect(),
+    );
 }
 
 fn escape(text: &str) -> String {

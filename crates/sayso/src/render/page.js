@@ -1,6 +1,6 @@
 "use strict";
 // A click on a marked passage shows its statement in the list; j and k, or the arrow keys in the list, go from one to the next.
-const links = [...document.querySelectorAll("nav a")];
+const links = [...document.querySelectorAll("nav a[data-id]")];
 const show = (id, scroll) => {
   document.querySelectorAll(".on").forEach((e) => e.classList.remove("on"));
   document.querySelectorAll(`[data-s~="${CSS.escape(id)}"]`).forEach((e) => e.classList.add("on"));
@@ -29,4 +29,5 @@ document.addEventListener("keydown", (e) => {
   if (e.key === "j" || (inList && e.key === "ArrowDown")) { e.preventDefault(); go(1); }
   if (e.key === "k" || (inList && e.key === "ArrowUp")) { e.preventDefault(); go(-1); }
 });
+addEventListener("hashchange", () => show(decodeURIComponent(location.hash.slice(1)), true));
 if (location.hash) show(decodeURIComponent(location.hash.slice(1)), true);

@@ -1,8 +1,9 @@
-//! Readings for people: a block for each statement, nested ones indented under the one they lie in.
+//! Readings for people: a block for each statement (the words of source and cue; who that is, the stance and the channel; the content), nested ones
+//! indented under the one they lie in; then evidence, relations, and what is withheld.
 
 use std::fmt::Write;
 
-use crate::reading::{Reading, Statement};
+use crate::reading::{Entity, Reading, Statement};
 
 /// The escape sequences around the parts of a statement; empty ones for plain text.
 ///
@@ -47,7 +48,10 @@ impl Palette {
 /// ```
 /// use sayso::render::{Palette, text};
 /// let reading = sayso::Engine::new()?.read(&sayso::Report::new("“No,” Ruiz said.")?.with_id("a.txt"))?;
-/// assert_eq!(text(&reading, Palette::PLAIN), "a.txt: 1 statement\n\ns1  Ruiz · said · direct · bytes 0–9\n    “No,”\n");
+/// assert_eq!(
+///     text(&reading, Palette::PLAIN),
+///     "a.txt: 1 statement\n\ns1  Ruiz · said · direct · bytes 0–9\n    Ruiz, asserts\n    “No,”\n"
+/// );
 /// # Ok::<(), sayso::Error>(())
 /// ```
 pub fn text(reading: &Reading, palette: Palette) -> String {
@@ -85,9 +89,87 @@ pub fn text(reading: &Reading, palette: Palette) -> String {
             s.id,
             s.kind.name()
         );
+        let _ = writeln!(
+            out,
+            "{indent}{:width$}{faint}{}{reset}",
+            "",
+            visible(&resolved(reading, s))
+        );
         for piece in &s.content {
             let _ = writeln!(out, "{indent}{:width$}{}", "", visible(&piece.text));
         }
+    }
+    let name_of = |id: &str| entity(reading, id).map_or(id.to_owned(), |e| visible(&e.name));
+    section(
+        &mut out,
+        palette,
+        "Relations",
+        reading.relations.iter().map(|r| {
+            let words = r
+                .words
+                .as_ref()
+                .map_or(String::new(), |w| format!(" ({})", visible(&w.text)));
+            format!("{} {} {}{words}", r.from, r.kind.name().replace('_', " "), r.to)
+        }),
+    );
+    section(
+        &mut out,
+        palette,
+        "Evidence",
+        reading.evidence.iter().map(|v| {
+            let on = if v.bears_on.is_empty() {
+                String::new()
+            } else {
+                format!(", {} {}", v.direction.name(), v.bears_on.join(", "))
+            };
+            format!(
+                "{} {}: {}, cited by {}{on}",
+                v.id,
+                v.kind.name(),
+                visible(&v.mention.text),
+                name_of(&v.asserted_by)
+            )
+        }),
+    );
+    section(
+        &mut out,
+        palette,
+        "Undisclosed",
+        reading.undisclosed.iter().map(|u| visible(&u.span.text)),
+    );
+    out
+}
+
+fn section(out: &mut String, palette: Palette, title: &str, lines: impl Iterator<Item = String>) {
+    let mut lines = lines.peekable();
+    if lines.peek().is_some() {
+        let _ = writeln!(out, "\n{}{title}{}", palette.heading, palette.reset);
+        lines.for_each(|l| {
+            let _ = writeln!(out, "  {l}");
+        });
+    }
+}
+
+fn entity<'a>(reading: &'a Reading, id: &str) -> Option<&'a Entity> {
+    reading.entities.iter().find(|e| e.id == id)
+}
+
+/// Who speaks, for whom, with which stance, where and when.
+pub(super) fn resolved(reading: &Reading, s: &Statement) -> String {
+    let name = |id: &Option<String>| id.as_ref().and_then(|id| entity(reading, id)).map(|e| e.name.clone());
+    let mut out = name(&s.speaker).unwrap_or_else(|| "speaker unknown".to_owned());
+    if let Some(body) = name(&s.on_behalf_of) {
+        let _ = write!(out, " for {body}");
+    }
+    let _ = write!(out, ", {}", s.stance.name());
+    if let Some(c) = &s.channel {
+        let _ = write!(out, ", {}", c.kind.name().replace('_', " "));
+        if let Some(n) = &c.name {
+            let _ = write!(out, " ({n})");
+        }
+    }
+    if let Some(d) = &s.date {
+        let _ = write!(out, ", {}", d.value);
     }
     out
 }

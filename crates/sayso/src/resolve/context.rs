@@ -23,7 +23,13 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(report: &'a Report, segmented: &'a Segmented, attributions: &'a [Attribution]) -> Self {
         let kinds = attributions.iter().map(|a| kind(report, segmented, a)).collect();
-        Self { report, segmented, attributions, kinds, parents: parents(attributions) }
+        Self {
+            report,
+            segmented,
+            attributions,
+            kinds,
+            parents: parents(attributions),
+        }
     }
 
     /// A token as printed.
@@ -69,7 +75,10 @@ fn kind(report: &Report, segmented: &Segmented, a: &Attribution) -> Kind {
     for piece in &a.content {
         let mut covered = piece.start();
         let from = segmented.quotations.partition_point(|q| q.span.start() < piece.start());
-        for q in segmented.quotations[from..].iter().take_while(|q| q.span.start() < piece.end()) {
+        for q in segmented.quotations[from..]
+            .iter()
+            .take_while(|q| q.span.start() < piece.end())
+        {
             if q.closed && piece.contains(q.span) && q.span.end() > covered {
                 quoted += count_words(segmented, TokenSpan::new(q.span.start().max(covered), q.span.end()));
                 covered = q.span.end();
@@ -78,7 +87,9 @@ fn kind(report: &Report, segmented: &Segmented, a: &Attribution) -> Kind {
         words += count_words(segmented, *piece);
     }
     let turn = a.cue.is_some_and(|c| {
-        c.end() == a.content[0].start() && matches!(report.slice(segmented.bytes(c)), ":" | "—" | "–" | "-") && segmented.paragraph_of(c.start()) == segmented.paragraph_of(a.content[0].start())
+        c.end() == a.content[0].start()
+            && matches!(report.slice(segmented.bytes(c)), ":" | "—" | "–" | "-")
+            && segmented.paragraph_of(c.start()) == segmented.paragraph_of(a.content[0].start())
     });
     match quoted {
         0 if turn => Kind::Direct,
@@ -90,7 +101,9 @@ fn kind(report: &Report, segmented: &Segmented, a: &Attribution) -> Kind {
 }
 
 fn count_words(segmented: &Segmented, span: TokenSpan) -> usize {
-    span.range().filter(|i| segmented.tokens[*i].shape != Shape::Mark).count()
+    span.range()
+        .filter(|i| segmented.tokens[*i].shape != Shape::Mark)
+        .count()
 }
 
 /// For each attribution the smallest other one whose content holds its cue and all of its content.
@@ -107,7 +120,9 @@ fn parents(attributions: &[Attribution]) -> Vec<Option<usize>> {
         out[*i] = neighbours
             .filter(|p| {
                 let parent = &attributions[**p];
-                **p != *i && size(parent) > size(child) && child.cue.iter().chain(&child.content).all(|s| holds(parent, *s))
+                **p != *i
+                    && size(parent) > size(child)
+                    && child.cue.iter().chain(&child.content).all(|s| holds(parent, *s))
             })
             .min_by_key(|p| size(&attributions[**p]))
             .copied();

@@ -59,7 +59,11 @@ pub fn reading(report: &Report, segmented: &Segmented, attributions: &[Attributi
             channel: channels[i].clone(),
             date: days[i].clone(),
             nested_in: context.parents[i].map(statement_id),
-            evidence: evidence.iter().filter(|e| e.bears_on.contains(&statement_id(i))).map(|e| e.id.clone()).collect(),
+            evidence: evidence
+                .iter()
+                .filter(|e| e.bears_on.contains(&statement_id(i)))
+                .map(|e| e.id.clone())
+                .collect(),
             confidence: f64::from((a.confidence * 1000.0).round()) / 1000.0,
         })
         .collect();
