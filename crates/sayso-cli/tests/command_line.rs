@@ -85,7 +85,7 @@ fn a_reading_is_json_that_verifies_and_an_altered_one_does_not() {
     let checked = sayso(dir.path(), &["verify", "r.json"]);
     assert_eq!(
         (checked.status.code(), out(&checked).as_str()),
-        (Some(0), "r.json: 1 reading, 3 spans, every one in its text\n")
+        (Some(0), "r.json: 1 reading, 5 spans, every one in its text\n")
     );
     write(
         dir.path(),

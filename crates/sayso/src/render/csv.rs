@@ -7,7 +7,7 @@ use crate::reading::{Reading, Span};
 /// ```
 /// let reading = sayso::Engine::new()?.read(&sayso::Report::new("“No,” Ruiz said.")?.with_id("a.txt"))?;
 /// let csv = sayso::render::csv(&[reading]);
-/// assert!(csv.lines().nth(1).unwrap().starts_with("a.txt,,s1,Ruiz,named,,Ruiz,said,\"“No,”\",direct,asserts,,,,,"));
+/// assert!(csv.lines().nth(1).unwrap().starts_with("a.txt,,s1,Ruiz,named,,Ruiz,said,\"“No,”\",direct,denies,,,,,"));
 /// # Ok::<(), sayso::Error>(())
 /// ```
 pub fn csv(readings: &[Reading]) -> String {

@@ -50,7 +50,7 @@ impl Palette {
 /// let reading = sayso::Engine::new()?.read(&sayso::Report::new("“No,” Ruiz said.")?.with_id("a.txt"))?;
 /// assert_eq!(
 ///     text(&reading, Palette::PLAIN),
-///     "a.txt: 1 statement\n\ns1  Ruiz · said · direct · bytes 0–9\n    Ruiz, asserts\n    “No,”\n"
+///     "a.txt: 1 statement\n\ns1  Ruiz · said · direct · bytes 0–9\n    Ruiz, denies\n    “No,”\n"
 /// );
 /// # Ok::<(), sayso::Error>(())
 /// ```
