@@ -1,11 +1,10 @@
 use super::super::super::reading::Reading;
-use super::*;
 
 fn read(text: &str) -> Reading {
     crate::Engine::new()
-        .unwrap()
-        .read(&crate::Report::new(text).unwrap())
-        .unwrap()
+        .expect("a reading")
+        .read(&crate::Report::new(text).expect("a reading"))
+        .expect("a reading")
 }
 
 fn names(reading: &Reading) -> Vec<&str> {
