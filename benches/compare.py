@@ -37,13 +37,14 @@ def spacy_speed():
     words = sum(len(t.split()) for t in texts)
     for t in texts:
         nlp(t)
+    cpu = time.process_time()
     rounds, began = 0, time.time()
     while time.time() - began < SECONDS:
         for t in texts:
             nlp(t)
         rounds += 1
     took = time.time() - began
-    print(json.dumps({"words_per_second": words * rounds / took, "load_seconds": load, "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+    print(json.dumps({"words_per_second": words * rounds / took, "words_per_cpu_second": words * rounds / (time.process_time() - cpu), "load_seconds": load, "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
 def peak():
@@ -74,9 +75,9 @@ def main():
     flops = ours["wordpieces_per_encoder_second"] * FLOP_A_PIECE / 1e9
     machine = peak()
     print(f"{'':34}{'sayso':>10}{'spaCy':>10}")
-    for key in ("words_per_second", "load_seconds", "peak_memory_mb"):
+    for key in ("words_per_second", "words_per_cpu_second", "load_seconds", "peak_memory_mb"):
         print(f"{key:34}{ours[key]:10.2f}{theirs[key]:10.2f}")
-    print(f"{'sayso / spaCy, words a second':34}{ours['words_per_second'] / theirs['words_per_second']:10.2f}")
+    print(f"{'sayso / spaCy, words a CPU second':34}{ours['words_per_cpu_second'] / theirs['words_per_cpu_second']:10.2f}")
     print(f"{'share of time in the encoder':34}{ours['encoder_share']:10.2f}")
     print(f"{'share of time in the label head':34}{ours['labels_share']:10.2f}")
     print(f"{'wordpieces a word, repeats counted':34}{ours['wordpieces_per_word']:10.2f}")

@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let load = began.elapsed();
     reports.iter().try_for_each(|r| engine.read(r).map(|_| ()))?; // warm
     let before = engine.time_spent();
+    let cpu = cpu_seconds();
     let (mut rounds, began) = (0, Instant::now());
     while began.elapsed() < Duration::from_secs_f64(seconds) {
         reports.iter().try_for_each(|r| engine.read(r).map(|_| ()))?;
@@ -31,6 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map_or("null".to_owned(), |v| v.trim().trim_end_matches(" kB").to_owned());
     let pieces = (spent.wordpieces - before.wordpieces) as f64;
     let out = serde_json::json!({
+        "words_per_cpu_second": words as f64 * f64::from(rounds) / (cpu_seconds() - cpu),
         "words_per_second": words as f64 * f64::from(rounds) / took,
         "wordpieces_per_word": pieces / (words as f64 * f64::from(rounds)),
         "encoder_share": (spent.encoder - before.encoder).as_secs_f64() / took,
@@ -41,4 +43,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     std::io::Write::write_all(&mut std::io::stdout(), format!("{out}\n").as_bytes())?;
     Ok(())
+}
+
+/// Processor time of all threads of this process so far, in seconds (Linux; clock ticks of a hundredth).
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(f64::NAN);
+    (ticks(11) + ticks(12)) / 100.0
 }

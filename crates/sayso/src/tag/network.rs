@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use half::f16;
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value};
+use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::{NdTensor, Tensor};
 
 use crate::error::{Error, Result};
@@ -125,9 +125,24 @@ impl Network {
         })
     }
 
-    fn options(&self) -> RunOptions {
+    /// Runs one graph on one thread and adds what it took to `nanos`.
+    fn run_graph<const N: usize>(
+        &self,
+        graph: &Model,
+        inputs: Vec<(NodeId, ValueOrView<'_>)>,
+        outputs: [NodeId; N],
+        nanos: &AtomicU64,
+    ) -> Result<[Value; N]> {
         let worker = rayon::current_thread_index().unwrap_or(0);
-        RunOptions::default().with_thread_pool(Some(self.pools[worker % self.pools.len()].clone()))
+        let pool = &self.pools[worker % self.pools.len()];
+        let options = RunOptions::default().with_thread_pool(Some(pool.clone()));
+        // the clock runs inside the pool: while a worker waits for it, it may take up another window
+        pool.run(|| {
+            let began = Instant::now();
+            let values = graph.run_n(inputs, outputs, Some(options)).map_err(network_error);
+            nanos.fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
+            values
+        })
     }
 
     /// Appends the embedding of a wordpiece.
@@ -146,7 +161,6 @@ impl Network {
 
     /// Reads a window.
     pub(super) fn run(&self, segmented: &Segmented, pieces: &Pieces, window: &Window, guide: Guide) -> Result<Scores> {
-        let began = Instant::now();
         let length = pieces.count(window.start..window.end) + 2;
         let mut embedded = Vec::with_capacity(length * WIDTH);
         let mut features: [Vec<i32>; 3] = std::array::from_fn(|_| Vec::with_capacity(length));
@@ -186,14 +200,10 @@ impl Network {
             (g, Tensor::from_data(&[1], vec![guide]).into()),
             (f, Tensor::from_data(&[first.len()], first).into()),
         ];
-        let [tokens, cues, projected] = self
-            .encoder
-            .run_n(inputs, self.encoder_outputs, Some(self.options()))
-            .map_err(network_error)?;
+        let [tokens, cues, projected] =
+            self.run_graph(&self.encoder, inputs, self.encoder_outputs, &self.encoder_nanos)?;
         let cues: NdTensor<f32, 2> = cues.try_into().map_err(network_error)?;
         self.wordpieces.fetch_add(length as u64, Ordering::Relaxed);
-        self.encoder_nanos
-            .fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
         Ok(Scores {
             tokens,
             projected,
@@ -209,7 +219,6 @@ impl Network {
         scores: &Scores,
         anchors: &[usize],
     ) -> Result<NdTensor<f32, 3>> {
-        let began = Instant::now();
         let size = window.end - window.start;
         let shape = [anchors.len(), size];
         let paragraphs: Vec<usize> = (window.start..window.end).map(|i| segmented.paragraph_of(i)).collect();
@@ -232,13 +241,8 @@ impl Network {
             (d, Tensor::from_data(&shape, distances).into()),
             (g, Tensor::from_data(&shape, buckets).into()),
         ];
-        let [labels] = self
-            .pairs
-            .run_n(inputs, self.pairs_outputs, Some(self.options()))
-            .map_err(network_error)?;
+        let [labels] = self.run_graph(&self.pairs, inputs, self.pairs_outputs, &self.labels_nanos)?;
         let labels: NdTensor<f32, 3> = labels.try_into().map_err(network_error)?;
-        self.labels_nanos
-            .fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
         Ok(labels)
     }
 
