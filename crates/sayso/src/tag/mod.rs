@@ -12,8 +12,6 @@ mod reconcile;
 mod window;
 mod wordpiece;
 
-use rayon::prelude::*;
-
 use crate::error::{Error, Result};
 use crate::report::Report;
 use crate::segment::Segmented;
@@ -70,15 +68,13 @@ impl Tagger {
     pub fn tag(&self, report: &Report, segmented: &Segmented, guide: Guide) -> Result<Vec<Attribution>> {
         let pieces = self.wordpieces.encode(report.text(), &segmented.tokens);
         let windows = window::windows(report.text(), segmented, &pieces);
-        let read: Vec<Result<Vec<Attribution>>> = windows
-            .par_iter()
-            .map(|window| {
-                let scores = self.network.run(segmented, &pieces, window, guide)?;
-                decode::attributions(segmented, window, &scores, |anchors| {
-                    self.network.labels(segmented, window, &scores, anchors)
-                })
+        let read = self.network.on_threads(windows.len(), |i| {
+            let window = &windows[i];
+            let scores = self.network.run(segmented, &pieces, window, guide)?;
+            decode::attributions(segmented, window, &scores, |anchors| {
+                self.network.labels(segmented, window, &scores, anchors)
             })
-            .collect();
+        });
         let mut out = Vec::new();
         for attributions in read {
             out.extend(attributions?);

@@ -2,8 +2,9 @@
 //!
 //! One window is one run on one thread, so that the order of additions, and with it the last bit of every score, is always the same.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use half::f16;
@@ -23,6 +24,14 @@ const GROUP: usize = 32;
 /// Ids of [CLS] and [SEP] in `vocab.txt`, whose first lines are [UNK], [CLS], [SEP].
 const CLS: u32 = 1;
 const SEP: u32 = 2;
+
+/// From so many windows on, a report is shared among threads; shorter ones are faster on one, many at a time.
+const MANY_WINDOWS: usize = 8;
+
+thread_local! {
+    /// The pool that this thread is the only one of.
+    static CURRENT: RefCell<Option<Arc<ThreadPool>>> = const { RefCell::new(None) };
+}
 
 /// Label classes of a token as seen from a cue.
 pub(super) const LABELS: usize = 4;
@@ -57,8 +66,8 @@ pub(super) struct Network {
     levels: &'static [u8],
     /// Half-float scales, `WIDTH / GROUP` a wordpiece.
     scales: &'static [u8],
-    /// One pool of one thread for each worker.
-    pools: Vec<Arc<ThreadPool>>,
+    /// Pools of one thread each that nobody works in at the moment.
+    pools: Mutex<Vec<Arc<ThreadPool>>>,
     encoder_nanos: AtomicU64,
     labels_nanos: AtomicU64,
     wordpieces: AtomicU64,
@@ -103,7 +112,6 @@ impl Network {
             )));
         }
         let (levels, scales) = table.split_at(table.len() / row * (WIDTH / 2));
-        let workers = rayon::current_num_threads().max(std::thread::available_parallelism().map_or(1, usize::from));
         Ok(Self {
             encoder_inputs: nodes(
                 &encoder,
@@ -116,16 +124,57 @@ impl Network {
             pairs,
             levels,
             scales,
-            pools: (0..workers)
-                .map(|_| Arc::new(ThreadPool::with_num_threads(1)))
-                .collect(),
+            pools: Mutex::new(Vec::new()),
             encoder_nanos: AtomicU64::new(0),
             labels_nanos: AtomicU64::new(0),
             wordpieces: AtomicU64::new(0),
         })
     }
 
-    /// Runs one graph on one thread and adds what it took to `nanos`.
+    /// Does `work` for each of `count` windows, shared among threads, and gives the results in order.
+    ///
+    /// Each thread works inside a pool of one thread, from which the runtime then never leaves. Threads of the caller's rayon pool are not used: one that
+    /// waits for another pool takes up further windows meanwhile, one inside the other, and memory would grow with the report.
+    pub(super) fn on_threads<T: Send>(&self, count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+        let threads = if count < MANY_WINDOWS {
+            1
+        } else {
+            rayon::current_num_threads().min(count)
+        };
+        let next = AtomicUsize::new(0);
+        let claim = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|i| *i < count);
+        let mut out: Vec<(usize, T)> = std::thread::scope(|scope| {
+            let run = || {
+                let pool = self.take_pool();
+                let done: Vec<(usize, T)> = pool.run(|| {
+                    CURRENT.set(Some(pool.clone()));
+                    let done = std::iter::from_fn(claim).map(|i| (i, work(i))).collect();
+                    CURRENT.set(None);
+                    done
+                });
+                self.give_back(pool);
+                done
+            };
+            let handles: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+            handles
+                .into_iter()
+                .flat_map(|h| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect()
+        });
+        out.sort_unstable_by_key(|(i, _)| *i);
+        out.into_iter().map(|(_, t)| t).collect()
+    }
+
+    fn take_pool(&self) -> Arc<ThreadPool> {
+        let free = self.pools.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        free.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)))
+    }
+
+    fn give_back(&self, pool: Arc<ThreadPool>) {
+        self.pools.lock().unwrap_or_else(PoisonError::into_inner).push(pool);
+    }
+
+    /// Runs one graph on the thread that [`on_threads`](Self::on_threads) gave, and adds what it took to `nanos`.
     fn run_graph<const N: usize>(
         &self,
         graph: &Model,
@@ -133,16 +182,11 @@ impl Network {
         outputs: [NodeId; N],
         nanos: &AtomicU64,
     ) -> Result<[Value; N]> {
-        let worker = rayon::current_thread_index().unwrap_or(0);
-        let pool = &self.pools[worker % self.pools.len()];
-        let options = RunOptions::default().with_thread_pool(Some(pool.clone()));
-        // the clock runs inside the pool: while a worker waits for it, it may take up another window
-        pool.run(|| {
-            let began = Instant::now();
-            let values = graph.run_n(inputs, outputs, Some(options)).map_err(network_error);
-            nanos.fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
-            values
-        })
+        let options = RunOptions::default().with_thread_pool(CURRENT.with_borrow(Clone::clone));
+        let began = Instant::now();
+        let values = graph.run_n(inputs, outputs, Some(options)).map_err(network_error);
+        nanos.fetch_add(began.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        values
     }
 
     /// Appends the embedding of a wordpiece.
