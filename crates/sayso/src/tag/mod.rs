@@ -1,8 +1,8 @@
 //! The third step: a segmented report to attributions, each a cue with its source and content.
 //!
-//! A neural network reads the report in overlapping windows ([`window`]); it finds cues and, for each cue by itself, labels every token as
-//! its source, its content or neither ([`network`], [`decode`]). So attributions may share words and lie inside each other. The content is then
-//! reconciled with the quotation marks ([`reconcile`]), and what is narration by sayso's guide is left out ([`narration`]). It never sets a span that is not made of the report's own tokens, and its result does not
+//! A neural network reads the report in overlapping windows (`window`); it finds cues and, for each cue by itself, labels every token as
+//! its source, its content or neither (`network`, `decode`). So attributions may share words and lie inside each other. The content is then
+//! reconciled with the quotation marks (`reconcile`), and what is narration by sayso's guide is left out (`narration`). It never sets a span that is not made of the report's own tokens, and its result does not
 //! depend on how many threads share the windows: each window is one run of the network on one thread.
 
 mod decode;
