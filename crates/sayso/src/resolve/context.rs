@@ -67,6 +67,20 @@ impl<'a> Context<'a> {
         let a = &self.attributions[attribution];
         a.cue.map_or(a.content[0].start(), TokenSpan::start)
     }
+
+    /// For each token the innermost attribution whose content holds it.
+    pub(super) fn holders(&self) -> Vec<Option<usize>> {
+        let size = |a: usize| self.attributions[a].content.iter().map(|c| c.len()).sum::<usize>();
+        let mut order: Vec<usize> = (0..self.attributions.len()).collect();
+        order.sort_by_key(|a| std::cmp::Reverse(size(*a)));
+        let mut out = vec![None; self.segmented.tokens.len()];
+        for a in order {
+            for i in self.attributions[a].content.iter().flat_map(|c| c.range()) {
+                out[i] = Some(a);
+            }
+        }
+        out
+    }
 }
 
 /// How much of an attribution's content stands in quotations of its own; a quotation that it lies in is another's.

@@ -15,7 +15,7 @@ static NOUNS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(include_str!("..
 pub(super) fn evidence(context: &Context<'_>, resolved: &Resolved) -> Vec<Evidence> {
     let words = phrase::lowered(context);
     let headline = context.segmented.paragraphs.first().map_or(0, |p| p.end());
-    let holders = holders(context);
+    let holders = context.holders();
     let mut out: Vec<Evidence> = Vec::new();
     let mut last_end = 0;
     for sentence in context.segmented.sentences.iter().filter(|s| s.start() >= headline) {
@@ -61,20 +61,6 @@ fn named(kind: &str) -> EvidenceKind {
         "witness" => EvidenceKind::Witness,
         _ => EvidenceKind::Document,
     }
-}
-
-/// For each token the innermost attribution whose content holds it.
-fn holders(context: &Context<'_>) -> Vec<Option<usize>> {
-    let size = |a: usize| context.attributions[a].content.iter().map(|c| c.len()).sum::<usize>();
-    let mut order: Vec<usize> = (0..context.attributions.len()).collect();
-    order.sort_by_key(|a| std::cmp::Reverse(size(*a)));
-    let mut out = vec![None; context.segmented.tokens.len()];
-    for a in order {
-        for i in context.attributions[a].content.iter().flat_map(|c| c.range()) {
-            out[i] = Some(a);
-        }
-    }
-    out
 }
 
 /// How a thing is cited.

@@ -10,7 +10,7 @@ use crate::span::TokenSpan;
 pub(super) fn figures(context: &Context<'_>) -> Vec<Figure> {
     let words = phrase::lowered(context);
     let headline = context.segmented.paragraphs.first().map_or(0, |p| p.end());
-    let holders = holders(context);
+    let holders = context.holders();
     let mut out = Vec::new();
     let mut i = headline;
     while i < words.len() {
@@ -36,20 +36,6 @@ pub(super) fn figures(context: &Context<'_>) -> Vec<Figure> {
             i = read.span.end().max(end);
         } else {
             i = end.max(i + 1);
-        }
-    }
-    out
-}
-
-/// For each token the innermost attribution whose content holds it.
-fn holders(context: &Context<'_>) -> Vec<Option<usize>> {
-    let size = |a: usize| context.attributions[a].content.iter().map(|c| c.len()).sum::<usize>();
-    let mut order: Vec<usize> = (0..context.attributions.len()).collect();
-    order.sort_by_key(|a| std::cmp::Reverse(size(*a)));
-    let mut out = vec![None; context.segmented.tokens.len()];
-    for a in order {
-        for i in context.attributions[a].content.iter().flat_map(|c| c.range()) {
-            out[i] = Some(a);
         }
     }
     out
